@@ -1,0 +1,49 @@
+#ifndef KLAUSUL_SERVICE_REPORT_REPORT_WRITER_H_
+#define KLAUSUL_SERVICE_REPORT_REPORT_WRITER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "klausul/v1/report.pb.h"
+
+namespace klausul::report {
+
+// Writes a check as it comes in: each document as soon as it is known, the
+// totals at the end, so that memory stays flat over an archive.
+//
+//   ASSIGN_OR_RETURN(auto writer, NewReportWriter("json", options, out));
+//   for (...) writer->Add(document_report);
+//   writer->Finish(summary);
+//
+// Not thread-safe. `Finish` is called once, last.
+class ReportWriter {
+ public:
+  virtual ~ReportWriter() = default;
+
+  virtual void Add(const v1::DocumentReport& document) = 0;
+  virtual void Finish(const v1::CheckSummary& summary) = 0;
+};
+
+struct ReportOptions {
+  // `nb`, `nn` or `en`: language of the words around the findings, which bring
+  // their own.
+  std::string language = "nb";
+  // ANSI colours in the text form. Nothing is told by colour alone.
+  bool color = false;
+};
+
+// Receives the report piece by piece.
+using Output = std::function<void(absl::string_view)>;
+
+// The writer of a form: `text`, `json` (one `CheckReport`) or `jsonl` (one
+// `DocumentReport` a line). InvalidArgument for any other, with the known ones
+// in the message.
+absl::StatusOr<std::unique_ptr<ReportWriter>> NewReportWriter(
+    absl::string_view format, const ReportOptions& options, Output output);
+
+}  // namespace klausul::report
+
+#endif  // KLAUSUL_SERVICE_REPORT_REPORT_WRITER_H_

@@ -1,0 +1,24 @@
+#ifndef KLAUSUL_SERVICE_REPORT_SUMMARY_H_
+#define KLAUSUL_SERVICE_REPORT_SUMMARY_H_
+
+#include "klausul/v1/report.pb.h"
+
+namespace klausul::report {
+
+// A summary with every count set to zero, so that zeros show.
+v1::CheckSummary EmptySummary();
+
+// Adds a document to the totals: its `counts`, or one unreadable input where
+// it has an `error` and no rule set was evaluated.
+void AddToSummary(const v1::DocumentReport& document,
+                  v1::CheckSummary& summary);
+
+// Adds one finding to the counts of a document.
+void CountFinding(const v1::Finding& finding, v1::OutcomeCounts& counts);
+
+// Counts with every number set to zero.
+v1::OutcomeCounts EmptyCounts();
+
+}  // namespace klausul::report
+
+#endif  // KLAUSUL_SERVICE_REPORT_SUMMARY_H_
