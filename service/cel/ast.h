@@ -12,6 +12,7 @@
 #include "absl/container/node_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+
 #include "service/base/source.h"
 
 // The syntax tree of one expression.
@@ -216,7 +217,8 @@ class Ast {
   Expr* NewNode(ExprKind kind, Span span);
 
   // A copy of `text` that lives as long as this; equal texts share one.
-  absl::string_view Intern(absl::string_view text) ABSL_ATTRIBUTE_LIFETIME_BOUND;
+  absl::string_view Intern(absl::string_view text)
+      ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
  private:
   std::shared_ptr<const SourceFile> source_;

@@ -1,0 +1,90 @@
+#include "service/cel/attribute.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace klausul::cel {
+namespace {
+
+bool LooksLikeName(absl::string_view text) {
+  if (text.empty() || absl::ascii_isdigit(text[0])) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_';
+  });
+}
+
+// The leaves under a set, each once. A union may be shared by many others, so
+// the nodes seen are remembered; a loop, because unions may hang deep.
+template <typename Visit>
+void ForEachLeaf(const UnknownSet& set, Visit visit) {
+  absl::flat_hash_set<const UnknownSet*> seen;
+  std::vector<const UnknownSet*> open = {&set};
+  while (!open.empty()) {
+    const UnknownSet* node = open.back();
+    open.pop_back();
+    if (!seen.insert(node).second) continue;
+    if (node->is_union()) {
+      open.push_back(node->right);
+      open.push_back(node->left);
+    } else {
+      visit(*node);
+    }
+  }
+}
+
+void SortAndDedupe(std::vector<std::string>& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+}  // namespace
+
+std::string AttributePath::ToString() const {
+  std::vector<const AttributePath*> steps;
+  for (const AttributePath* node = this; node != nullptr;
+       node = node->parent_) {
+    steps.push_back(node);
+  }
+  std::string text;
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
+    const AttributePath& step = **it;
+    if (step.step_ == Step::kRoot) {
+      text.append(step.name_.data(), step.name_.size());
+    } else if (step.step_ == Step::kIndex) {
+      absl::StrAppend(&text, "[", step.index_, "]");
+    } else if (step.step_ == Step::kField || LooksLikeName(step.name_)) {
+      absl::StrAppend(&text, text.empty() ? "" : ".", step.name_);
+    } else {
+      absl::StrAppend(&text, "[\"", absl::Utf8SafeCEscape(step.name_), "\"]");
+    }
+  }
+  return text;
+}
+
+std::vector<std::string> UnknownSet::Paths() const {
+  std::vector<std::string> paths;
+  ForEachLeaf(*this, [&paths](const UnknownSet& leaf) {
+    if (leaf.path != nullptr) paths.push_back(leaf.path->ToString());
+  });
+  SortAndDedupe(paths);
+  return paths;
+}
+
+std::vector<std::string> UnknownSet::Reasons() const {
+  std::vector<std::string> reasons;
+  ForEachLeaf(*this, [&reasons](const UnknownSet& leaf) {
+    if (!leaf.reason.empty()) reasons.emplace_back(leaf.reason);
+  });
+  SortAndDedupe(reasons);
+  return reasons;
+}
+
+}  // namespace klausul::cel

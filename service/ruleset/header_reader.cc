@@ -1,0 +1,188 @@
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "re2/re2.h"
+#include "service/ruleset/fields.h"
+#include "service/ruleset/set_draft.h"
+
+namespace klausul::ruleset {
+namespace {
+
+constexpr char kSetIdPattern[] = "[a-z][a-z0-9]*(\\.[a-z][a-z0-9_-]*)*";
+constexpr char kVersionPattern[] = "[0-9]+(\\.[0-9]+){1,3}";
+constexpr int kDaysInMonth[] = {31, 29, 31, 30, 31, 30,
+                                31, 31, 30, 31, 30, 31};
+// Easter Sunday lies between 22 March and 25 April; holidays that move with it
+// lie between Lent and Corpus Christi.
+constexpr int kMaxEasterOffset = 100;
+
+void ReadInstrument(const NodeRef& node, SetDraft& draft) {
+  Fields fields(node, "an instrument", draft.sink);
+  if (!fields.is_mapping()) return;
+  v1::Instrument instrument;
+  ElementSource element;
+  const NodeRef short_name = fields.Require("short");
+  if (auto text = ReadString(short_name, "short", draft.sink)) {
+    for (const v1::Instrument& other : draft.proto.instruments()) {
+      if (other.short_name() == *text) {
+        short_name.Error(
+            "duplicate-id",
+            absl::StrCat("instrument `", *text, "` is there already"), {},
+            draft.sink);
+      }
+    }
+    instrument.set_short_name(*std::move(text));
+  }
+  *instrument.mutable_name() = ReadText(fields.Require("name"), "name", {},
+                                        element, draft.sink);
+  if (auto url = ReadString(fields.Find("url"), "url", draft.sink)) {
+    instrument.set_url(*std::move(url));
+  }
+  fields.Finish();
+  *draft.proto.add_instruments() = std::move(instrument);
+}
+
+absl::optional<int> ReadRange(const NodeRef& node, absl::string_view key,
+                              int least, int most, DiagnosticSink& sink) {
+  const auto value = ReadInt(node, key, sink);
+  if (!value.has_value()) return absl::nullopt;
+  if (*value < least || *value > most) {
+    node.Error("unknown-value",
+               absl::StrCat("`", key, "` cannot be ", *value),
+               absl::StrCat("it lies between ", least, " and ", most), sink);
+    return absl::nullopt;
+  }
+  return static_cast<int>(*value);
+}
+
+void ReadHoliday(const NodeRef& node, v1::Calendar& calendar,
+                 DiagnosticSink& sink) {
+  Fields fields(node, "a holiday", sink);
+  if (!fields.is_mapping()) return;
+  const NodeRef month_node = fields.Find("month");
+  const NodeRef day_node = fields.Find("day");
+  const NodeRef easter_node = fields.Find("easter");
+  ElementSource element;
+  v1::Text name =
+      ReadText(fields.Require("name"), "name", {}, element, sink);
+  fields.Finish();
+  if (easter_node ? month_node || day_node : !month_node || !day_node) {
+    fields.place().Error(
+        "missing-key", "a holiday has either `month` and `day`, or `easter`",
+        "`easter` counts days from Easter Sunday, such as -2 for Good Friday",
+        sink);
+    return;
+  }
+  if (easter_node) {
+    const auto offset = ReadRange(easter_node, "easter", -kMaxEasterOffset,
+                                  kMaxEasterOffset, sink);
+    if (!offset.has_value()) return;
+    v1::Calendar::EasterHoliday& holiday = *calendar.add_easter();
+    holiday.set_offset_days(*offset);
+    *holiday.mutable_name() = std::move(name);
+    return;
+  }
+  const auto month = ReadRange(month_node, "month", 1, 12, sink);
+  if (!month.has_value()) return;
+  const auto day =
+      ReadRange(day_node, "day", 1, kDaysInMonth[*month - 1], sink);
+  if (!day.has_value()) return;
+  v1::Calendar::FixedHoliday& holiday = *calendar.add_fixed();
+  holiday.set_month(*month);
+  holiday.set_day(*day);
+  *holiday.mutable_name() = std::move(name);
+}
+
+}  // namespace
+
+void ReadHeader(const NodeRef& root, SetDraft& draft) {
+  DiagnosticSink& sink = draft.sink;
+  Fields fields(root, "a rule set", sink);
+  if (!fields.is_mapping()) return;
+  ElementSource& header = draft.source.header;
+
+  const NodeRef id = fields.Require("id", "such as id: \"no\"");
+  header.place = id ? id : fields.place();
+  if (auto text = ReadString(id, "id", sink)) {
+    if (!RE2::FullMatch(*text, kSetIdPattern)) {
+      id.Error("bad-id", absl::StrCat("`", *text, "` is not an id of a set"),
+               "write small letters, digits and dots, such as `no.oslo`", sink);
+    }
+    draft.proto.set_id(*std::move(text));
+  }
+
+  const NodeRef version = fields.Require("version", "such as \"2026.11.0\"");
+  if (auto text = ReadString(version, "version", sink)) {
+    if (!RE2::FullMatch(*text, kVersionPattern)) {
+      version.Error("bad-id", absl::StrCat("`", *text, "` is not a version"),
+                    "write numbers and dots, such as \"2026.11.0\"", sink);
+    }
+    draft.proto.set_version(*std::move(text));
+  }
+
+  const NodeRef jurisdiction = fields.Require("jurisdiction");
+  if (auto text = ReadString(jurisdiction, "jurisdiction", sink)) {
+    if (!RE2::FullMatch(*text, "[A-Z]{2}")) {
+      jurisdiction.Error(
+          "bad-id", absl::StrCat("`", *text, "` is not a jurisdiction"),
+          "write the country's two letters, such as \"NO\", or \"EU\"", sink);
+    }
+    draft.proto.set_jurisdiction(*std::move(text));
+  }
+
+  *draft.proto.mutable_title() = ReadText(fields.Require("title"), "title",
+                                          RuleLanguages(), header, sink);
+  const NodeRef extends = fields.Find("extends");
+  header.fields["extends"] = extends;
+  for (const NodeRef& item : ReadList(extends, "extends", sink)) {
+    if (auto base = ReadString(item, "extends", sink)) {
+      header.fields[absl::StrCat("extends.", *base)] = item;
+      draft.proto.add_extends(*std::move(base));
+    }
+  }
+  for (const NodeRef& item :
+       ReadList(fields.Find("instruments"), "instruments", sink)) {
+    ReadInstrument(item, draft);
+  }
+  fields.Finish();
+}
+
+void ReadCalendar(const NodeRef& node, SetDraft& draft) {
+  DiagnosticSink& sink = draft.sink;
+  Fields fields(node, "a calendar", sink);
+  if (!fields.is_mapping()) return;
+  v1::Calendar calendar;
+  const NodeRef jurisdiction = fields.Require("jurisdiction");
+  if (auto text = ReadString(jurisdiction, "jurisdiction", sink)) {
+    for (const v1::Calendar& other : draft.proto.calendars()) {
+      if (other.jurisdiction() == *text) {
+        jurisdiction.Error(
+            "duplicate-id",
+            absl::StrCat("a calendar of `", *text, "` is there already"), {},
+            sink);
+      }
+    }
+    calendar.set_jurisdiction(*std::move(text));
+  }
+  for (const NodeRef& item :
+       ReadList(fields.Require("holidays"), "holidays", sink)) {
+    ReadHoliday(item, calendar, sink);
+  }
+  for (const NodeRef& item :
+       ReadList(fields.Require("weekend",
+                               "days of rest by ISO 8601, such as [6, 7]"),
+                "weekend", sink)) {
+    if (auto day = ReadRange(item, "weekend", 1, 7, sink)) {
+      calendar.add_weekend(*day);
+    }
+  }
+  // Where the holidays are laid down, for readers of the file.
+  ReadStringList(fields.Find("sources"), "sources", sink);
+  ReadStringList(fields.Find("register"), "register", sink);
+  fields.Finish();
+  *draft.proto.add_calendars() = std::move(calendar);
+}
+
+}  // namespace klausul::ruleset

@@ -1,0 +1,59 @@
+#ifndef KLAUSUL_SERVICE_SERVER_SERVER_H_
+#define KLAUSUL_SERVICE_SERVER_SERVER_H_
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "service/review/rule_catalogue.h"
+
+// The gRPC server: both services of klausul.v1, grpc.health.v1.Health and
+// server reflection on one port.
+//
+//   ASSIGN_OR_RETURN(auto server, Server::Start(catalogue, options));
+//   std::cerr << "listening on port " << server->port();
+//   ...
+//   server->Drain(std::chrono::seconds(10));
+
+namespace klausul::server {
+
+struct ServerOptions {
+  // HOST:PORT; port 0 takes a free one.
+  std::string listen = "127.0.0.1:50051";
+  // Bytes of one message, either way. Larger ones end in RESOURCE_EXHAUSTED.
+  int max_message_bytes = 64 * 1024 * 1024;
+  // Threads for calls, at most. Further calls wait for one.
+  int max_threads = 64;
+};
+
+class Server {
+ public:
+  // UNAVAILABLE where the address cannot be taken, INVALID_ARGUMENT where it
+  // is none.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      std::shared_ptr<const review::RuleCatalogue> catalogue,
+      const ServerOptions& options);
+
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The port that is listened on.
+  int port() const;
+
+  // Health turns to NOT_SERVING, new calls are refused, those under way may
+  // end within `grace`; then the server is down.
+  void Drain(std::chrono::milliseconds grace);
+
+ private:
+  struct Parts;
+
+  explicit Server(std::unique_ptr<Parts> parts);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace klausul::server
+
+#endif  // KLAUSUL_SERVICE_SERVER_SERVER_H_
