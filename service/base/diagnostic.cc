@@ -29,6 +29,14 @@ std::string Printable(absl::string_view line) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7F) c = ' ';
   }
+  // Reports are UTF-8 even where the text is not. A stray continuation byte
+  // has no column, so it leaves none behind.
+  for (std::size_t at = FindInvalidUtf8(out); at != std::string::npos;
+       at = FindInvalidUtf8(out)) {
+    const bool continuation =
+        (static_cast<unsigned char>(out[at]) & 0xC0U) == 0x80U;
+    out.replace(at, 1, continuation ? "" : "\xEF\xBF\xBD");
+  }
   return out;
 }
 
@@ -51,8 +59,8 @@ void AppendExcerpt(const SourceFile& file, Span span, const Palette& palette,
     const std::size_t line_start = file.OffsetOf({from.line, 1});
     const std::size_t in_line = span.begin - line_start;
     std::size_t begin = in_line > 60 ? in_line - 60 : 0;
-    while (begin > 0 && (static_cast<unsigned char>(line[begin]) & 0xC0U) ==
-                            0x80U) {
+    while (begin > 0 &&
+           (static_cast<unsigned char>(line[begin]) & 0xC0U) == 0x80U) {
       --begin;
     }
     std::size_t end = std::min(line.size(), begin + 160);
@@ -89,8 +97,9 @@ void AppendExcerpt(const SourceFile& file, Span span, const Palette& palette,
 }
 
 auto SortKey(const Diagnostic& d) {
-  return std::make_tuple(d.file == nullptr ? absl::string_view() : d.file->name(),
-                         d.span.begin, d.span.end);
+  return std::make_tuple(
+      d.file == nullptr ? absl::string_view() : d.file->name(), d.span.begin,
+      d.span.end);
 }
 
 }  // namespace
@@ -101,7 +110,8 @@ std::string Render(const Diagnostic& diagnostic, const RenderOptions& options) {
   const bool is_error = diagnostic.level == Diagnostic::Level::kError;
   absl::StrAppend(&out, is_error ? palette.error : palette.warning,
                   is_error ? "error" : "warning");
-  if (!diagnostic.code.empty()) absl::StrAppend(&out, "[", diagnostic.code, "]");
+  if (!diagnostic.code.empty())
+    absl::StrAppend(&out, "[", diagnostic.code, "]");
   absl::StrAppend(&out, palette.off, palette.bold, ": ", diagnostic.message,
                   palette.off, "\n");
   std::string gutter = " ";
@@ -141,15 +151,25 @@ void DiagnosticSink::Add(Diagnostic diagnostic) {
 void DiagnosticSink::Error(std::shared_ptr<const SourceFile> file, Span span,
                            absl::string_view code, absl::string_view message,
                            absl::string_view help) {
-  Add({Diagnostic::Level::kError, std::string(code), std::string(message),
-       std::move(file), span, std::string(help), {}});
+  Add({Diagnostic::Level::kError,
+       std::string(code),
+       std::string(message),
+       std::move(file),
+       span,
+       std::string(help),
+       {}});
 }
 
 void DiagnosticSink::Warning(std::shared_ptr<const SourceFile> file, Span span,
                              absl::string_view code, absl::string_view message,
                              absl::string_view help) {
-  Add({Diagnostic::Level::kWarning, std::string(code), std::string(message),
-       std::move(file), span, std::string(help), {}});
+  Add({Diagnostic::Level::kWarning,
+       std::string(code),
+       std::string(message),
+       std::move(file),
+       span,
+       std::string(help),
+       {}});
 }
 
 std::vector<Diagnostic> DiagnosticSink::Sorted() const {

@@ -1,11 +1,10 @@
 #include "service/base/sha256.h"
 
-#include <openssl/evp.h>
-
 #include <array>
 #include <cstdint>
 
 #include "absl/strings/escaping.h"
+#include <openssl/evp.h>
 
 namespace klausul {
 
@@ -17,7 +16,9 @@ Sha256::Sha256() : context_(std::make_unique<Context>()) {
   EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr);
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_->evp); }
+Sha256::~Sha256() {
+  EVP_MD_CTX_free(context_->evp);
+}
 
 void Sha256::Update(absl::string_view bytes) {
   EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size());

@@ -16,8 +16,9 @@ Span Cover(Span a, Span b) {
   return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
 }
 
-SourceFile::SourceFile(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)) {
+SourceFile::SourceFile(std::string name, std::string text,
+                       std::int32_t first_line)
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
@@ -31,34 +32,37 @@ LineColumn SourceFile::Locate(std::size_t offset) const {
   }
   const auto next =
       std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const std::size_t line = static_cast<std::size_t>(next - line_starts_.begin());
+  const std::size_t line =
+      static_cast<std::size_t>(next - line_starts_.begin());
   const std::size_t start = line_starts_[line - 1];
   const absl::string_view before =
       absl::string_view(text_).substr(start, offset - start);
-  return {static_cast<std::int32_t>(line),
+  return {static_cast<std::int32_t>(line) - 1 + first_line_,
           static_cast<std::int32_t>(CodePointCount(before)) + 1};
 }
 
 std::size_t SourceFile::OffsetOf(LineColumn place) const {
-  if (place.line < 1) return 0;
-  if (place.line > line_count()) return text_.size();
+  const std::int32_t index = place.line - first_line_;
+  if (index < 0) return 0;
+  if (index >= line_count()) return text_.size();
   const absl::string_view line = Line(place.line);
   std::size_t offset = 0;
   for (std::int32_t column = 1; column < place.column && offset < line.size();
        ++column) {
     ++offset;
-    while (offset < line.size() && IsContinuation(line[offset])) ++offset;
+    while (offset < line.size() && IsContinuation(line[offset]))
+      ++offset;
   }
-  return line_starts_[static_cast<std::size_t>(place.line) - 1] + offset;
+  return line_starts_[static_cast<std::size_t>(index)] + offset;
 }
 
 absl::string_view SourceFile::Line(std::int32_t line) const {
-  if (line < 1 || line > line_count()) return {};
-  const std::size_t index = static_cast<std::size_t>(line) - 1;
+  if (line < first_line_ || line - first_line_ >= line_count()) return {};
+  const auto index = static_cast<std::size_t>(line - first_line_);
   const std::size_t begin = line_starts_[index];
-  std::size_t end =
-      index + 1 < line_starts_.size() ? line_starts_[index + 1] - 1
-                                      : text_.size();
+  std::size_t end = index + 1 < line_starts_.size()
+                        ? line_starts_[index + 1] - 1
+                        : text_.size();
   if (end > begin && text_[end - 1] == '\r') --end;
   return absl::string_view(text_).substr(begin, end - begin);
 }

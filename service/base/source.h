@@ -39,15 +39,13 @@ struct LineColumn {
 // keep bytes, and lines are worked out only when shown.
 class SourceFile {
  public:
-  SourceFile(std::string name, std::string text);
+  // `first_line` is the number of the text's first line, for a text that is a
+  // part of a longer one, such as one line of JSON Lines.
+  SourceFile(std::string name, std::string text, std::int32_t first_line = 1);
 
-  absl::string_view name() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
-    return name_;
-  }
+  absl::string_view name() const ABSL_ATTRIBUTE_LIFETIME_BOUND { return name_; }
 
-  absl::string_view text() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
-    return text_;
-  }
+  absl::string_view text() const ABSL_ATTRIBUTE_LIFETIME_BOUND { return text_; }
 
   // The place of a byte offset. An offset past the end is the end; one inside
   // a code point is that code point's place.
@@ -57,18 +55,20 @@ class SourceFile {
   // it, the end of the text where the line is.
   std::size_t OffsetOf(LineColumn place) const;
 
-  // The text of a line (from 1), without its line break. Empty where there is
-  // no such line.
-  absl::string_view Line(std::int32_t line) const
-      ABSL_ATTRIBUTE_LIFETIME_BOUND;
+  // The text of a line (counted from `first_line`), without its line break.
+  // Empty where there is no such line.
+  absl::string_view Line(std::int32_t line) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
   std::int32_t line_count() const {
     return static_cast<std::int32_t>(line_starts_.size());
   }
 
+  std::int32_t first_line() const { return first_line_; }
+
  private:
   std::string name_;
   std::string text_;
+  std::int32_t first_line_;
   std::vector<std::size_t> line_starts_;
 };
 

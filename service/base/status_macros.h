@@ -9,10 +9,10 @@
 // The two macros that newer Abseil releases bring along.
 
 // Returns from the calling function where `expr` is not OK.
-#define RETURN_IF_ERROR(expr)                             \
-  do {                                                    \
-    ::absl::Status klausul_status_ = (expr);              \
-    if (!klausul_status_.ok()) return klausul_status_;    \
+#define RETURN_IF_ERROR(expr)                          \
+  do {                                                 \
+    ::absl::Status klausul_status_ = (expr);           \
+    if (!klausul_status_.ok()) return klausul_status_; \
   } while (false)
 
 #define KLAUSUL_CONCAT_INNER_(a, b) a##b
@@ -24,8 +24,8 @@
 #define ASSIGN_OR_RETURN(lhs, expr) \
   KLAUSUL_ASSIGN_OR_RETURN_(KLAUSUL_CONCAT_(klausul_or_, __LINE__), lhs, expr)
 
-#define KLAUSUL_ASSIGN_OR_RETURN_(statusor, lhs, expr) \
-  auto statusor = (expr);                              \
+#define KLAUSUL_ASSIGN_OR_RETURN_(statusor, lhs, expr)     \
+  auto statusor = (expr);                                  \
   if (!statusor.ok()) return std::move(statusor).status(); \
   lhs = *std::move(statusor)
 

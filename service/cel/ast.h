@@ -98,7 +98,6 @@ struct Expr;
 
 // An entry of a map literal (key) or of a message literal (field).
 struct Entry {
-  ExprId id = 0;
   Span span;
   Expr* key = nullptr;
   absl::string_view field;

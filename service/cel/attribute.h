@@ -28,6 +28,7 @@ class AttributePath {
 
   AttributePath(const AttributePath* parent, Step step, absl::string_view name)
       : parent_(parent), step_(step), name_(name) {}
+
   AttributePath(const AttributePath* parent, std::int64_t index)
       : parent_(parent), step_(Step::kIndex), index_(index) {}
 

@@ -17,8 +17,9 @@
 //   DiagnosticSink sink;
 //   auto checked = Compile(source, environment, {}, sink);
 //   if (checked == nullptr) return sink.RenderAll();
+//   Evaluator evaluator(checked);
 //   EvalArena arena;
-//   Value value = Evaluate(*checked, activation, arena, {});
+//   Value value = evaluator.Evaluate(activation, arena, {});
 //
 // Everything that Compile() returns is immutable and may be shared between
 // threads. The README beside this file says what of the language there is and

@@ -18,7 +18,7 @@ namespace klausul::cel {
 
 enum class ReferenceKind : std::uint8_t {
   kVariable,  // index: into Environment::variables()
-  kLocal,     // index: slot of a fold or let variable, see Reference::index
+  kLocal,     // index: slot of a fold or let variable; also on the fold or let
   kConstant,  // constant: the number of an enum value, as an int
   kType,      // type: the type that the name stands for; the value is a type
   kFunction,  // overloads: those that may fit, in order of declaration
@@ -34,8 +34,11 @@ enum class ReferenceKind : std::uint8_t {
 // not to be evaluated.
 struct Reference {
   ReferenceKind kind = ReferenceKind::kUnresolved;
-  // kLocal: counted from the outermost fold or let; a fold with two variables
-  // takes two, `var` before `var2`.
+  // kVariable: into Environment::variables(). kLocal: the slot. On an identifier
+  // it is the slot to read; on a kFold or kLet node the slot that its `var` is
+  // kept in (`var2` in the next one). Slots of variables that can be alive at
+  // one time differ, also where a let's value is worked out late, inside the
+  // folds of its body.
   std::int32_t index = -1;
   // kFunction: the operand is part of the function's name (`ns.f(x)`), not an
   // argument.
@@ -74,13 +77,13 @@ class CheckedExpr {
   const Type& result_type() const { return type(root()); }
 
   // Null for a node that refers to nothing: a literal, a selection from a map
-  // or from dyn, a fold, `&&`, `||`, `?:`.
+  // or from dyn, `&&`, `||`, `?:`.
   const Reference* reference(const Expr& expr) const {
     const std::int32_t at = reference_index_[expr.id];
     return at < 0 ? nullptr : &references_[at];
   }
 
-  // How many slots kLocal references need: the deepest nest of variables.
+  // How many slots kLocal references need.
   std::int32_t local_count() const { return local_count_; }
 
  private:

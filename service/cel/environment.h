@@ -17,6 +17,8 @@
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "google/protobuf/descriptor.h"
+
+#include "service/cel/ast.h"
 #include "service/cel/macros.h"
 #include "service/cel/type.h"
 
@@ -59,6 +61,11 @@ struct Overload {
   Type result;
   FunctionImpl impl;
   bool non_strict = false;
+  // Looks at the arguments that are literals (null for the others) when an
+  // expression is checked; what it says is reported as an error there, such as
+  // a bad regular expression. May be empty.
+  std::function<absl::Status(absl::Span<const Constant* const> args)>
+      check_constants;
 };
 
 struct FunctionDecl {
@@ -70,6 +77,8 @@ struct Variable {
   // May have dots: `a.b.c`.
   std::string name;
   Type type;
+  // The message field that it is, or null; for MapKeysHook.
+  const google::protobuf::FieldDescriptor* field = nullptr;
 };
 
 // A named constant: an enum value, whose number it is.
@@ -159,6 +168,9 @@ class Environment {
   friend class EnvironmentBuilder;
   Environment() = default;
 
+  // The type of one element of the field.
+  Type SingularFieldType(const google::protobuf::FieldDescriptor* field) const;
+
   Mode mode_ = Mode::kConformance;
   const google::protobuf::DescriptorPool* pool_ = nullptr;
   std::string container_;
@@ -200,8 +212,10 @@ class EnvironmentBuilder {
   EnvironmentBuilder& AddMacro(Macro macro);
   EnvironmentBuilder& AddMacros(const std::vector<Macro>& macros);
 
-  // Returns the variable's index.
-  int AddVariable(absl::string_view name, const Type& type);
+  // Returns the variable's index. `field` is the message field that the
+  // variable is, if it is one.
+  int AddVariable(absl::string_view name, const Type& type,
+                  const google::protobuf::FieldDescriptor* field = nullptr);
 
   // Adds overloads to a function, which comes into being with the first.
   EnvironmentBuilder& AddFunction(FunctionDecl decl);
@@ -219,6 +233,8 @@ class EnvironmentBuilder {
 
  private:
   void Fail(const std::string& message);
+  void BuildFunctions(Environment& environment);
+  void BuildEnums(Environment& environment);
 
   Mode mode_;
   const google::protobuf::DescriptorPool* pool_;

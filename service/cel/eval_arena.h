@@ -20,6 +20,7 @@ namespace klausul::cel {
 class EvalArena {
  public:
   EvalArena() : arena_(Options()) {}
+
   EvalArena(const EvalArena&) = delete;
   EvalArena& operator=(const EvalArena&) = delete;
 
@@ -42,7 +43,8 @@ class EvalArena {
     void* room = bytes;
     std::size_t space = size * sizeof(T) + 8;
     T* first = static_cast<T*>(std::align(8, size * sizeof(T), room, space));
-    for (std::size_t i = 0; i < size; ++i) new (first + i) T();
+    for (std::size_t i = 0; i < size; ++i)
+      new (first + i) T();
     return absl::MakeSpan(first, size);
   }
 
@@ -50,7 +52,8 @@ class EvalArena {
   absl::Span<const T> CopyArray(absl::Span<const T> from)
       ABSL_ATTRIBUTE_LIFETIME_BOUND {
     absl::Span<T> to = NewArray<T>(from.size());
-    for (std::size_t i = 0; i < from.size(); ++i) to[i] = from[i];
+    for (std::size_t i = 0; i < from.size(); ++i)
+      to[i] = from[i];
     return to;
   }
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+
 #include "service/cel/attribute.h"
 #include "service/cel/environment.h"
 #include "service/cel/eval_arena.h"
@@ -50,6 +51,7 @@ class EvalContext {
         environment_(environment),
         options_(options),
         steps_left_(options.step_limit) {}
+
   EvalContext(const EvalContext&) = delete;
   EvalContext& operator=(const EvalContext&) = delete;
 
@@ -96,6 +98,21 @@ class EvalContext {
   // Gives the steps back, for the next of a series of evaluations.
   void ResetSteps() { steps_left_ = options_.step_limit; }
 
+  // For what goes down into messages in messages, which an `Any` may nest
+  // deeper than protobuf's own limit: true while not too deep, and then
+  // Leave() has to follow. Too deep uses up all steps.
+  bool Enter() {
+    constexpr int kMaxDepth = 500;
+    if (depth_ >= kMaxDepth) {
+      steps_left_ = -1;
+      return false;
+    }
+    ++depth_;
+    return true;
+  }
+
+  void Leave() { --depth_; }
+
   // The default instance of a type of the environment's pool; null where it
   // cannot be made.
   const google::protobuf::Message* Prototype(
@@ -106,6 +123,7 @@ class EvalContext {
   const Environment& environment_;
   EvalOptions options_;
   std::int64_t steps_left_;
+  int depth_ = 0;
 };
 
 }  // namespace klausul::cel

@@ -2,10 +2,11 @@
 #define KLAUSUL_SERVICE_CEL_EVALUATOR_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/string_view.h"
+
 #include "service/cel/checker.h"
 #include "service/cel/eval_arena.h"
 #include "service/cel/eval_context.h"
@@ -24,11 +25,14 @@
 //     are; else an unknown operand makes the result unknown, else an error
 //     makes it an error. `all` and `exists` do the same over elements.
 //   * Of several arguments, unknown ones make the result the union of their
-//     unknowns; else an error is the result.
+//     unknowns; else an error is the result. Literals likewise.
 //   * `c ? a : b` with an unknown or wrong `c` is that.
+//   * Running out of steps, or being cancelled, ends the whole evaluation;
+//     nothing absorbs that.
 //
 // Rules mode differs in how messages with a path are read; see
-// message_access.h.
+// message_access.h. A list that is open (see ListValue::open) is an unknown to
+// everything but `in`, `all` and `exists`.
 
 namespace re2 {
 class RE2;
@@ -40,12 +44,13 @@ namespace klausul::cel {
 class Activation {
  public:
   virtual ~Activation() = default;
-  // `index` is that of Environment::variables(). Called at most once for each
-  // time the variable is read; may be an error or an unknown.
+  // `index` is that of Environment::variables(). Called each time the variable
+  // is read; may be an error or an unknown.
   virtual Value Variable(int index, EvalContext& context) const = 0;
 };
 
-// An activation over a vector, by variable index. Borrows.
+// An activation over a vector, by variable index; what lies past its end is an
+// error. Borrows.
 class VectorActivation : public Activation {
  public:
   explicit VectorActivation(const std::vector<Value>& values)
@@ -58,7 +63,7 @@ class VectorActivation : public Activation {
 };
 
 // A checked expression made ready to run: constant regular expressions are
-// compiled, overloads turned into tables. Immutable, shared between threads.
+// compiled. Immutable, shared between threads.
 class Evaluator {
  public:
   explicit Evaluator(std::shared_ptr<const CheckedExpr> checked);
@@ -79,13 +84,18 @@ class Evaluator {
  private:
   friend class Walker;
 
+  void Prepare(const Expr& expr);
+
   std::shared_ptr<const CheckedExpr> checked_;
-  // By id of the call whose pattern is a literal; null where it is no pattern.
+  // By id of the call whose pattern is a literal.
   absl::flat_hash_map<ExprId, std::unique_ptr<re2::RE2>> patterns_;
+  // By id of the node that names a type.
+  absl::flat_hash_map<ExprId, std::unique_ptr<std::string>> type_names_;
 };
 
-// For one evaluation of one expression.
-Value Evaluate(const std::shared_ptr<const CheckedExpr>& checked,
+// For one evaluation of one expression. The result may point into the
+// expression.
+Value Evaluate(std::shared_ptr<const CheckedExpr> checked,
                const Activation& activation, EvalArena& arena,
                const EvalOptions& options);
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -80,12 +78,11 @@ constexpr std::array<Lookalike, 13> kLookalikes = {{
 }  // namespace
 
 bool IsReservedWord(absl::string_view text) {
-  static constexpr absl::string_view kWords[] = {
-      "as",        "break",  "const",  "continue", "else", "for",
-      "function",  "if",     "import", "let",      "loop", "package",
-      "namespace", "return", "var",    "void",     "while"};
-  return std::find(std::begin(kWords), std::end(kWords), text) !=
-         std::end(kWords);
+  static constexpr std::array<absl::string_view, 17> kWords = {
+      "as",       "break",  "const",  "continue", "else", "for",
+      "function", "if",     "import", "let",      "loop", "namespace",
+      "package",  "return", "var",    "void",     "while"};
+  return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
 }
 
 bool IsSelector(absl::string_view text) {
@@ -375,12 +372,12 @@ void Lexer::LexOctalEscape(std::size_t begin, bool bytes, std::string& value) {
 bool Lexer::LexMendedSign(Token& token) {
   struct Mended {
     absl::string_view text;
-    TokenKind kind;
+    TokenKind kind = TokenKind::kEnd;
     absl::string_view meant;
   };
 
   // Longest first.
-  static constexpr Mended kMended[] = {
+  static constexpr std::array<Mended, 8> kMended = {{
       {"===", TokenKind::kEquals, "=="},
       {"!==", TokenKind::kNotEquals, "!="},
       {"=<", TokenKind::kLessEquals, "<="},
@@ -389,7 +386,7 @@ bool Lexer::LexMendedSign(Token& token) {
       {"=", TokenKind::kEquals, "=="},
       {"&", TokenKind::kAnd, "&&"},
       {"|", TokenKind::kOr, "||"},
-  };
+  }};
   if (absl::StartsWith(text_.substr(at_), "==") && Peek(2) != '=') return false;
   if (absl::StartsWith(text_.substr(at_), "&&") ||
       absl::StartsWith(text_.substr(at_), "||")) {
@@ -410,11 +407,11 @@ bool Lexer::LexMendedSign(Token& token) {
 bool Lexer::LexSign(Token& token) {
   struct Sign {
     absl::string_view text;
-    TokenKind kind;
+    TokenKind kind = TokenKind::kEnd;
   };
 
   // Longest first.
-  static constexpr Sign kSigns[] = {
+  static constexpr std::array<Sign, 24> kSigns = {{
       {"&&", TokenKind::kAnd},        {"||", TokenKind::kOr},
       {"==", TokenKind::kEquals},     {"!=", TokenKind::kNotEquals},
       {"<=", TokenKind::kLessEquals}, {">=", TokenKind::kGreaterEquals},
@@ -427,7 +424,7 @@ bool Lexer::LexSign(Token& token) {
       {"+", TokenKind::kPlus},        {"-", TokenKind::kMinus},
       {"*", TokenKind::kStar},        {"/", TokenKind::kSlash},
       {"%", TokenKind::kPercent},     {"!", TokenKind::kBang},
-  };
+  }};
   const std::size_t begin = at_;
   for (const Sign& sign : kSigns) {
     if (!Consume(sign.text)) continue;

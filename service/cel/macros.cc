@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+
 #include "service/cel/lexer.h"
 
 namespace klausul::cel {
@@ -133,9 +134,8 @@ Expr* NewTwoVariableFold(MacroContext& context, FoldKind kind, Expr& call) {
   const bool second = CheckMacroVariable(context, var2);
   if (!first || !second) return nullptr;
   if (var.name == var2.name) {
-    return context.Error(
-        var2.span,
-        absl::StrCat("the variable `", var2.name, "` is named twice"));
+    return context.Error(var2.span, absl::StrCat("the variable `", var2.name,
+                                                 "` is named twice"));
   }
   Expr* fold = context.NewFold(kind, call.operand, var);
   fold->var2 = var2.name;

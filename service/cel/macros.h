@@ -7,6 +7,7 @@
 
 #include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
+
 #include "service/base/diagnostic.h"
 #include "service/cel/ast.h"
 
@@ -23,6 +24,7 @@ class MacroContext {
  public:
   MacroContext(Ast& ast, const Expr& call, DiagnosticSink& sink)
       : ast_(ast), call_(call), sink_(sink) {}
+
   MacroContext(const MacroContext&) = delete;
   MacroContext& operator=(const MacroContext&) = delete;
 

@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+
 #include "service/cel/value.h"
 
 namespace klausul::cel {
@@ -26,6 +28,12 @@ struct MapKey {
 
   friend bool operator==(const MapKey& a, const MapKey& b) {
     return a.kind == b.kind && a.number == b.number && a.text == b.text;
+  }
+
+  // Negative numbers before others; their bits rise with them.
+  friend bool operator<(const MapKey& a, const MapKey& b) {
+    return std::tie(a.kind, a.number, a.text) <
+           std::tie(b.kind, b.number, b.text);
   }
 
   template <typename H>

@@ -4,6 +4,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+
 #include "service/cel/eval_context.h"
 #include "service/cel/value.h"
 

@@ -6,8 +6,8 @@
 #include <system_error>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/strip.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
 
 namespace klausul::cel {
 
@@ -15,8 +15,8 @@ std::string FormatDouble(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
   char text[40];
-  const std::to_chars_result end = std::to_chars(text, text + sizeof(text),
-                                                 value);
+  const std::to_chars_result end =
+      std::to_chars(text, text + sizeof(text), value);
   return std::string(text, end.ptr);
 }
 
@@ -40,8 +40,8 @@ absl::optional<double> ParseDouble(absl::string_view text) {
 
 absl::optional<std::int64_t> ParseInt(absl::string_view text) {
   std::int64_t value = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(),
-                                   value);
+  const auto end =
+      std::from_chars(text.data(), text.data() + text.size(), value);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size()) {
     return absl::nullopt;
   }
@@ -50,8 +50,8 @@ absl::optional<std::int64_t> ParseInt(absl::string_view text) {
 
 absl::optional<std::uint64_t> ParseUint(absl::string_view text) {
   std::uint64_t value = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(),
-                                   value);
+  const auto end =
+      std::from_chars(text.data(), text.data() + text.size(), value);
   if (end.ec != std::errc() || end.ptr != text.data() + text.size()) {
     return absl::nullopt;
   }

@@ -12,6 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
+
 #include "service/cel/lexer.h"
 
 namespace klausul::cel {
@@ -20,6 +21,9 @@ namespace {
 // How tightly binary operators bind; 0 is no binary operator.
 constexpr int kOrPrecedence = 1;
 constexpr int kAndPrecedence = 2;
+
+// Of the least int; the largest is one less.
+constexpr std::uint64_t kIntMagnitude = std::uint64_t{1} << 63;
 
 struct BinaryOperator {
   int precedence = 0;
@@ -64,7 +68,7 @@ BinaryOperator BinaryOperatorOf(TokenKind kind) {
 // Operators of other languages, spelled as words.
 struct WordOperator {
   absl::string_view word;
-  TokenKind kind;
+  TokenKind kind = TokenKind::kEnd;
   absl::string_view meant;
 };
 
@@ -132,6 +136,20 @@ absl::optional<std::uint64_t> ParseDigits(absl::string_view text) {
   return value;
 }
 
+// `a.b.C` of a chain of plain names.
+std::string QualifiedName(const Expr& expr) {
+  std::vector<absl::string_view> parts;
+  const Expr* part = &expr;
+  for (; part->kind == ExprKind::kSelect; part = part->operand) {
+    parts.push_back(part->name);
+  }
+  std::string name(part->name);
+  for (auto it = parts.rbegin(); it != parts.rend(); ++it) {
+    absl::StrAppend(&name, ".", *it);
+  }
+  return name;
+}
+
 class Parser {
  public:
   Parser(std::shared_ptr<const SourceFile> source, const ParseOptions& options,
@@ -157,13 +175,14 @@ class Parser {
     explicit Nesting(Parser& parser) : parser_(parser) {
       ++parser_.nesting_;
       if (parser_.nesting_ <= parser_.max_nesting()) return;
-      parser_.GiveUp(
-          parser_.token_.span, "nesting-limit",
-          absl::StrCat("the expression is nested more than ",
-                       parser_.max_nesting(), " levels deep"),
-          "name a part of it on its own, as a fact or a variable");
+      parser_.GiveUp(parser_.token_.span, "nesting-limit",
+                     absl::StrCat("the expression is nested more than ",
+                                  parser_.max_nesting(), " levels deep"),
+                     "name a part of it on its own, as a fact or a variable");
     }
+
     ~Nesting() { --parser_.nesting_; }
+
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;
 
@@ -184,7 +203,9 @@ class Parser {
 
   // --- tokens ---
   void Advance();
+
   bool At(TokenKind kind) const { return token_.kind == kind; }
+
   bool Accept(TokenKind kind);
   Opening Open(TokenKind closer);
   void Close(const Opening& opening);
@@ -207,17 +228,17 @@ class Parser {
   Expr* ParseUnary();
   Expr* ParsePrefix(TokenKind kind, absl::string_view function);
   Expr* ParseMember();
+  Expr* ParsePostfix(Expr* expr, bool is_name, std::uint32_t begin);
   Expr* ParsePrimary(bool& is_name);
   Expr* ParseParenthesis();
-  Expr* ParseName(bool absolute);
+  Expr* ParseName(bool absolute, std::uint32_t begin, bool& is_name);
   Expr* ParseNumber(bool negative, std::uint32_t begin);
-  Expr* ParseInt(bool negative, std::uint32_t begin);
-  Expr* ParseSelection(Expr* operand, bool& is_name);
+  Expr* ParseSelection(Expr* operand, bool& is_name, std::uint32_t begin);
   Expr* ParseIndex(Expr* operand, std::uint32_t begin);
   Expr* ParseList();
   Expr* ParseMap();
   Expr* ParseStruct(Expr* name_expr, std::uint32_t begin);
-  Entry ParseField();
+  void FinishEntry(Entry& entry, std::uint32_t begin);
   bool AcceptOptionalMark();
   std::vector<Expr*> ParseArguments();
 
@@ -225,6 +246,7 @@ class Parser {
   Expr* New(ExprKind kind, std::uint32_t begin) {
     return ast_->NewNode(kind, {begin, last_end_});
   }
+
   Expr* NewConstant(const Constant& constant, std::uint32_t begin);
   Expr* NewCall(absl::string_view function, Span name_span,
                 std::vector<Expr*> args, std::uint32_t begin);
@@ -241,7 +263,8 @@ class Parser {
   Token token_;
   // The end of the token before `token_`.
   std::uint32_t last_end_ = 0;
-  std::int32_t nesting_ = 0;
+  // How many constructs are around the one being parsed.
+  std::int32_t nesting_ = -1;
   // A limit was passed; every token is kEnd from then on.
   bool gave_up_ = false;
   // Where the parser last complained: one mistake, one message.
@@ -276,10 +299,12 @@ std::shared_ptr<const Ast> Parser::Run() {
       ErrorHere(absl::StrCat(TokenText(), " closes nothing"),
                 "take it away, or add the opening bracket");
       Advance();
+      // That no operand stands before what follows is part of that mistake.
+      complained_at_ = token_.span.begin;
       continue;
     }
-    ErrorHere(absl::StrCat("expected an operator or the end, found ",
-                           TokenText()));
+    ErrorHere(
+        absl::StrCat("expected an operator or the end, found ", TokenText()));
     // What follows may have mistakes of its own; this one is told.
     complained_at_ = token_.span.begin;
     if (!StartsOperand(token_.kind)) Advance();
@@ -317,8 +342,8 @@ void Parser::Close(const Opening& opening) {
       complained_at_ = token_.span.begin;
       Diagnostic diagnostic;
       diagnostic.code = "unbalanced-bracket";
-      diagnostic.message = absl::StrCat(TokenText(), " does not close `",
-                                        opening.text, "`");
+      diagnostic.message =
+          absl::StrCat(TokenText(), " does not close `", opening.text, "`");
       diagnostic.file = source_;
       diagnostic.span = token_.span;
       diagnostic.help = absl::StrCat("write `", closing, "`");
@@ -339,7 +364,8 @@ void Parser::Close(const Opening& opening) {
   }
   ErrorHere(absl::StrCat("expected `", closing, "`, found ", TokenText()));
   SkipToSeparator();
-  while (Accept(TokenKind::kComma)) SkipToSeparator();
+  while (Accept(TokenKind::kComma))
+    SkipToSeparator();
   Accept(opening.closer);
 }
 
@@ -374,8 +400,8 @@ bool Parser::NextElement(const Opening& opening, bool trailing_comma) {
 
 // --- errors ------------------------------------------------------------------
 
-void Parser::Error(Span span, absl::string_view code,
-                   absl::string_view message, absl::string_view help) {
+void Parser::Error(Span span, absl::string_view code, absl::string_view message,
+                   absl::string_view help) {
   if (gave_up_) return;
   sink_.Error(source_, span, code, message, help);
   if (sink_.error_count() - errors_before_ < ParseLimits::kMaxErrors) return;
@@ -487,6 +513,7 @@ Expr* Parser::ParseUnary() {
   if (!StartsOperand(token_.kind)) return operand;
   Error(word.span, "unknown-operator",
         absl::StrCat("`", word.text, "` is not an operator"), "write `!`");
+  const Nesting nesting(*this);
   return ParseUnary();
 }
 
@@ -508,6 +535,8 @@ Expr* Parser::ParsePrefix(TokenKind kind, absl::string_view function) {
       Error(minus, "syntax", "`!` and `-` cannot be mixed without parentheses",
             "write `!(-x)`");
       negative = false;
+      while (Accept(TokenKind::kMinus) || Accept(TokenKind::kBang)) {
+      }
     }
   } else if (kind == TokenKind::kMinus &&
              (At(TokenKind::kInt) || At(TokenKind::kDouble))) {
@@ -517,17 +546,12 @@ Expr* Parser::ParsePrefix(TokenKind kind, absl::string_view function) {
   } else if (kind == TokenKind::kMinus && At(TokenKind::kBang)) {
     Error(token_.span, "syntax",
           "`-` and `!` cannot be mixed without parentheses", "write `-(!x)`");
-    while (Accept(TokenKind::kBang)) {
+    while (Accept(TokenKind::kMinus) || Accept(TokenKind::kBang)) {
     }
   }
-  Expr* operand = nullptr;
-  if (negative) {
-    bool is_name = false;
-    operand = ParseNumber(true, number_begin);
-    operand = ParsePostfix(operand, is_name, number_begin);
-  } else {
-    operand = ParseMember();
-  }
+  Expr* operand = negative ? ParsePostfix(ParseNumber(true, number_begin),
+                                          false, number_begin)
+                           : ParseMember();
   while (!signs.empty() && !gave_up_) {
     operand = NewCall(function, signs.back(), {operand}, signs.back().begin);
     signs.pop_back();
@@ -543,3 +567,397 @@ Expr* Parser::ParseMember() {
   return ParsePostfix(expr, is_name, begin);
 }
 
+// The selections, calls, indexes and `{...}` after a primary expression, which
+// begins at `begin`.
+Expr* Parser::ParsePostfix(Expr* expr, bool is_name, std::uint32_t begin) {
+  while (!gave_up_) {
+    if (At(TokenKind::kDot)) {
+      expr = ParseSelection(expr, is_name, begin);
+    } else if (At(TokenKind::kLeftBracket)) {
+      expr = ParseIndex(expr, begin);
+      is_name = false;
+    } else if (At(TokenKind::kLeftBrace)) {
+      if (!is_name) {
+        ErrorHere("only a plain name can stand before `{`",
+                  "a message is written `package.Message{field: value}`");
+      }
+      expr = ParseStruct(expr, begin);
+      is_name = false;
+    } else {
+      return expr;
+    }
+  }
+  return expr;
+}
+
+Expr* Parser::ParsePrimary(bool& is_name) {
+  const std::uint32_t begin = token_.span.begin;
+  switch (token_.kind) {
+    case TokenKind::kLeftParen:
+      return ParseParenthesis();
+    case TokenKind::kLeftBracket:
+      return ParseList();
+    case TokenKind::kLeftBrace:
+      return ParseMap();
+    case TokenKind::kInt:
+    case TokenKind::kUint:
+    case TokenKind::kDouble:
+      return ParseNumber(false, begin);
+    case TokenKind::kTrue:
+    case TokenKind::kFalse: {
+      const bool value = At(TokenKind::kTrue);
+      Advance();
+      return NewConstant(Constant::Bool(value), begin);
+    }
+    case TokenKind::kNull:
+      Advance();
+      return NewConstant(Constant::Null(), begin);
+    case TokenKind::kString:
+    case TokenKind::kBytes: {
+      const absl::string_view text = ast_->Intern(token_.value);
+      const bool is_string = At(TokenKind::kString);
+      Advance();
+      return NewConstant(
+          is_string ? Constant::String(text) : Constant::Bytes(text), begin);
+    }
+    case TokenKind::kDot:
+      Advance();
+      if (!At(TokenKind::kIdent)) {
+        return Missing(absl::StrCat("expected a name, found ", TokenText()));
+      }
+      return ParseName(true, begin, is_name);
+    case TokenKind::kIdent:
+      return ParseName(false, begin, is_name);
+    case TokenKind::kQuotedIdent: {
+      Expr* expr =
+          Missing(absl::StrCat(token_.text, " cannot stand on its own"),
+                  "backticks quote a field, after a dot");
+      Advance();
+      return expr;
+    }
+    default:
+      break;
+  }
+  Expr* expr =
+      Missing(absl::StrCat("expected an expression, found ", TokenText()));
+  // A sign without its left operand, `* 2`: what follows can still be read.
+  if (BinaryOperatorOf(token_.kind).precedence > 0 && !gave_up_) {
+    Advance();
+    if (StartsOperand(token_.kind)) {
+      const Nesting nesting(*this);
+      ParseUnary();
+    }
+  }
+  return expr;
+}
+
+Expr* Parser::ParseParenthesis() {
+  const Opening opening = Open(TokenKind::kRightParen);
+  Expr* expr = ParseConditional();
+  if (At(TokenKind::kComma)) {
+    ErrorHere("`,` cannot stand in parentheses", "a list is written `[a, b]`");
+    while (Accept(TokenKind::kComma))
+      SkipToSeparator();
+  }
+  Close(opening);
+  return expr;
+}
+
+// An identifier or the call of a global function.
+Expr* Parser::ParseName(bool absolute, std::uint32_t begin, bool& is_name) {
+  const Token name = token_;
+  Advance();
+  if (!absolute && IsReservedWord(name.text)) {
+    Error(name.span, "reserved-word",
+          absl::StrCat("`", name.text, "` is a reserved word"),
+          "it can be a field or a method, but no name of its own");
+  }
+  const absl::string_view full =
+      absolute ? ast_->Intern(absl::StrCat(".", name.text))
+               : ast_->Intern(name.text);
+  if (At(TokenKind::kLeftParen)) {
+    std::vector<Expr*> args = ParseArguments();
+    Expr* call = New(ExprKind::kCall, begin);
+    call->name = full;
+    call->name_span = {begin, name.span.end};
+    call->args = std::move(args);
+    return FinishCall(call);
+  }
+  Expr* ident = New(ExprKind::kIdent, begin);
+  ident->span.end = name.span.end;
+  ident->name = full;
+  ident->name_span = ident->span;
+  is_name = true;
+  return ident;
+}
+
+Expr* Parser::ParseNumber(bool negative, std::uint32_t begin) {
+  const Token number = token_;
+  Advance();
+  const Span span = {begin, number.span.end};
+  const absl::string_view written =
+      source_->text().substr(begin, span.end - begin);
+  if (number.kind == TokenKind::kDouble) {
+    double value = 0;
+    if (!absl::SimpleAtod(number.text, &value) || std::isinf(value)) {
+      Error(span, "invalid-number",
+            absl::StrCat("`", written, "` is too large for a double"));
+    }
+    return NewConstant(Constant::Double(negative ? -value : value), begin);
+  }
+  if (number.kind == TokenKind::kUint) {
+    const absl::optional<std::uint64_t> value =
+        ParseDigits(number.text.substr(0, number.text.size() - 1));
+    if (!value.has_value()) {
+      Error(span, "invalid-number",
+            absl::StrCat("`", written, "` does not fit into a uint"),
+            "the largest one is `18446744073709551615u`");
+    }
+    return NewConstant(Constant::Uint(value.value_or(0)), begin);
+  }
+  const std::uint64_t value =
+      ParseDigits(number.text).value_or(kIntMagnitude + 1);
+  if (value > kIntMagnitude || (value == kIntMagnitude && !negative)) {
+    Error(span, "invalid-number",
+          absl::StrCat("`", written, "` does not fit into an int"),
+          "ints go from `-9223372036854775808` to `9223372036854775807`");
+    return NewConstant(Constant::Int(0), begin);
+  }
+  // In unsigned arithmetic, which has room for the least int.
+  return NewConstant(
+      Constant::Int(static_cast<std::int64_t>(negative ? 0 - value : value)),
+      begin);
+}
+
+Expr* Parser::ParseSelection(Expr* operand, bool& is_name,
+                             std::uint32_t begin) {
+  Advance();
+  bool optional = false;
+  if (At(TokenKind::kQuestion)) {
+    optional = AcceptOptionalMark();
+    is_name = false;
+  }
+  const Token name = token_;
+  if (name.kind != TokenKind::kIdent && name.kind != TokenKind::kQuotedIdent) {
+    const bool keyword =
+        name.kind == TokenKind::kIn || name.kind == TokenKind::kTrue ||
+        name.kind == TokenKind::kFalse || name.kind == TokenKind::kNull;
+    ErrorHere(absl::StrCat("expected a field name, found ", TokenText()),
+              keyword
+                  ? absl::StrCat("write `", name.text, "` between backticks")
+                  : "");
+    // `a.in b` is rather `a.` `in b`: leave what can go on.
+    if (keyword) Advance();
+    is_name = false;
+    return operand;
+  }
+  Advance();
+  const bool quoted = name.kind == TokenKind::kQuotedIdent;
+  if (quoted) is_name = false;
+  const absl::string_view text =
+      ast_->Intern(quoted ? absl::string_view(name.value) : name.text);
+  if (At(TokenKind::kLeftParen)) {
+    if (quoted || optional) {
+      Error(name.span, "syntax", absl::StrCat(name.text, " cannot be called"),
+            quoted ? "backticks quote fields only"
+                   : "`.?` selects a field; call a method with `.`");
+    }
+    is_name = false;
+    std::vector<Expr*> args = ParseArguments();
+    Expr* call = New(ExprKind::kCall, begin);
+    call->name = text;
+    call->name_span = name.span;
+    call->operand = operand;
+    call->args = std::move(args);
+    return FinishCall(call);
+  }
+  Expr* select = New(ExprKind::kSelect, begin);
+  select->name = text;
+  select->name_span = name.span;
+  select->operand = operand;
+  select->optional = optional;
+  return Finish(select);
+}
+
+Expr* Parser::ParseIndex(Expr* operand, std::uint32_t begin) {
+  const Opening opening = Open(TokenKind::kRightBracket);
+  const bool optional = AcceptOptionalMark();
+  Expr* index = ParseConditional();
+  if (At(TokenKind::kComma)) {
+    ErrorHere("an index is one expression");
+    while (Accept(TokenKind::kComma))
+      SkipToSeparator();
+  }
+  Close(opening);
+  return NewCall(optional ? op::kOptionalIndex : op::kIndex,
+                 {opening.span.begin, last_end_}, {operand, index}, begin);
+}
+
+// The `?` of `[?e]`, `{?k: v}`, `e.?f`, `e[?i]`.
+bool Parser::AcceptOptionalMark() {
+  if (!At(TokenKind::kQuestion)) return false;
+  if (!options_.optional_syntax) {
+    ErrorHere("`?` cannot stand here", "optional values are not switched on");
+  }
+  Advance();
+  return true;
+}
+
+Expr* Parser::ParseList() {
+  const std::uint32_t begin = token_.span.begin;
+  const Opening opening = Open(TokenKind::kRightBracket);
+  std::vector<Expr*> elements;
+  std::vector<std::int32_t> optional_indices;
+  bool more = !At(opening.closer) && !At(TokenKind::kEnd);
+  while (more && !gave_up_) {
+    if (AcceptOptionalMark()) {
+      optional_indices.push_back(static_cast<std::int32_t>(elements.size()));
+    }
+    elements.push_back(ParseConditional());
+    more = NextElement(opening, true);
+  }
+  Close(opening);
+  Expr* list = New(ExprKind::kList, begin);
+  list->args = std::move(elements);
+  list->optional_indices = std::move(optional_indices);
+  return Finish(list);
+}
+
+Expr* Parser::ParseMap() {
+  const std::uint32_t begin = token_.span.begin;
+  const Opening opening = Open(TokenKind::kRightBrace);
+  std::vector<Entry> entries;
+  bool more = !At(opening.closer) && !At(TokenKind::kEnd);
+  while (more && !gave_up_) {
+    Entry entry;
+    const std::uint32_t entry_begin = token_.span.begin;
+    entry.optional = AcceptOptionalMark();
+    entry.key = ParseConditional();
+    FinishEntry(entry, entry_begin);
+    entries.push_back(entry);
+    more = NextElement(opening, true);
+  }
+  Close(opening);
+  Expr* map = New(ExprKind::kMap, begin);
+  map->entries = std::move(entries);
+  return Finish(map);
+}
+
+// The `: value` of an entry whose key or field has been read.
+void Parser::FinishEntry(Entry& entry, std::uint32_t begin) {
+  if (Accept(TokenKind::kColon)) {
+    entry.value = ParseConditional();
+  } else {
+    entry.value =
+        Missing(absl::StrCat("expected `:` and a value, found ", TokenText()));
+    SkipToSeparator();
+  }
+  entry.span = {begin, last_end_};
+}
+
+Expr* Parser::ParseStruct(Expr* name_expr, std::uint32_t begin) {
+  const Span name_span = {begin, last_end_};
+  const Opening opening = Open(TokenKind::kRightBrace);
+  std::vector<Entry> entries;
+  bool more = !At(opening.closer) && !At(TokenKind::kEnd);
+  while (more && !gave_up_) {
+    Entry entry;
+    const std::uint32_t entry_begin = token_.span.begin;
+    entry.optional = AcceptOptionalMark();
+    const Token field = token_;
+    entry.field_span = field.span;
+    if (Accept(TokenKind::kIdent) || Accept(TokenKind::kQuotedIdent)) {
+      entry.field = ast_->Intern(field.kind == TokenKind::kIdent
+                                     ? field.text
+                                     : absl::string_view(field.value));
+      FinishEntry(entry, entry_begin);
+      entries.push_back(entry);
+    } else {
+      ErrorHere(absl::StrCat("expected a field name, found ", TokenText()));
+      SkipToSeparator();
+    }
+    more = NextElement(opening, true);
+  }
+  Close(opening);
+  Expr* message = New(ExprKind::kStruct, begin);
+  message->name = ast_->Intern(QualifiedName(*name_expr));
+  message->name_span = name_span;
+  message->entries = std::move(entries);
+  return Finish(message);
+}
+
+std::vector<Expr*> Parser::ParseArguments() {
+  const Opening opening = Open(TokenKind::kRightParen);
+  std::vector<Expr*> args;
+  bool more = !At(opening.closer) && !At(TokenKind::kEnd);
+  while (more && !gave_up_) {
+    args.push_back(ParseConditional());
+    more = NextElement(opening, false);
+  }
+  Close(opening);
+  return args;
+}
+
+// --- nodes -------------------------------------------------------------------
+
+Expr* Parser::NewConstant(const Constant& constant, std::uint32_t begin) {
+  Expr* expr = New(ExprKind::kConstant, begin);
+  expr->constant = constant;
+  return expr;
+}
+
+Expr* Parser::NewCall(absl::string_view function, Span name_span,
+                      std::vector<Expr*> args, std::uint32_t begin) {
+  Expr* call = New(ExprKind::kCall, begin);
+  call->name = function;
+  call->name_span = name_span;
+  call->args = std::move(args);
+  return Finish(call);
+}
+
+Expr* Parser::Finish(Expr* expr) {
+  UpdateDepth(*expr);
+  if (expr->depth > ParseLimits::kMaxTreeDepth) {
+    GiveUp(expr->name_span, "nesting-limit",
+           absl::StrCat("more than ", ParseLimits::kMaxTreeDepth,
+                        " operations follow one another"),
+           "name a part of it on its own, as a fact or a variable");
+  }
+  return expr;
+}
+
+// Expands the call where it is one of a macro.
+Expr* Parser::FinishCall(Expr* call) {
+  Finish(call);
+  const auto found = macros_.find(call->name);
+  if (found == macros_.end() || gave_up_) return call;
+  for (const Macro* macro : found->second) {
+    if (macro->receiver_style != call->has_receiver()) continue;
+    if (macro->arg_count != Macro::kAnyArgCount &&
+        static_cast<std::size_t>(macro->arg_count) != call->args.size()) {
+      continue;
+    }
+    MacroContext context(*ast_, *call, sink_);
+    Expr* expanded = macro->expand(context, *call);
+    if (context.has_error()) return call;
+    if (expanded == nullptr) continue;
+    // Only a node that the macro made stands for the call; an argument that
+    // it hands back stands for itself.
+    if (expanded->id > call->id) {
+      expanded->span = call->span;
+      expanded->macro_call = call;
+    }
+    return Finish(expanded);
+  }
+  return call;
+}
+
+}  // namespace
+
+std::shared_ptr<const Ast> Parse(std::shared_ptr<const SourceFile> source,
+                                 const ParseOptions& options,
+                                 DiagnosticSink& sink) {
+  return Parser(std::move(source), options, sink).Run();
+}
+
+}  // namespace klausul::cel

@@ -42,7 +42,8 @@ absl::optional<std::int32_t> ConsumeFraction(absl::string_view& text) {
     ++digits;
   }
   if (digits == 0) return absl::nullopt;
-  for (std::size_t i = digits; i < 9; ++i) nanos *= 10;
+  for (std::size_t i = digits; i < 9; ++i)
+    nanos *= 10;
   text.remove_prefix(digits);
   return nanos;
 }
@@ -102,7 +103,8 @@ std::string TrimmedFraction(std::int32_t nanos) {
 // The same in groups of three digits.
 std::string JsonFraction(std::int32_t nanos) {
   std::string text = TrimmedFraction(nanos);
-  while (!text.empty() && text.size() % 3 != 1) text += '0';
+  while (!text.empty() && text.size() % 3 != 1)
+    text += '0';
   return text;
 }
 
@@ -129,6 +131,7 @@ std::int64_t ConsumeUnit(absl::string_view& text) {
     absl::string_view name;
     std::int64_t nanos;
   };
+
   // Longer names before those they begin with.
   constexpr Unit kUnits[] = {
       {"ns", 1},

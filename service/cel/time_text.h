@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+
 #include "service/cel/value.h"
 
 // Instants and lengths of time: text, arithmetic, calendars.

@@ -17,6 +17,8 @@ struct Type::Node {
   std::shared_ptr<const EnumType> enum_type;
   std::string name;
   std::int64_t param_number = 0;
+  // Nodes in all, this one included.
+  std::int32_t size = 1;
 };
 
 const EnumType::Value* EnumType::FindValue(absl::string_view value_name) const {
@@ -38,6 +40,10 @@ Type::Type() = default;
 Type::Type(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
 
 Type Type::Make(Node node) {
+  for (const Type& param : node.params) {
+    node.size += param.node_ == nullptr ? 1 : param.node_->size;
+    if (node.size > kMaxNodes) return Dyn();
+  }
   return Type(std::make_shared<const Node>(std::move(node)));
 }
 

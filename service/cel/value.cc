@@ -133,7 +133,9 @@ Value Value::Message(const google::protobuf::Message& message,
   return MessageToValue(message, path, context);
 }
 
-Value Value::None() { return Value(ValueKind::kOptional); }
+Value Value::None() {
+  return Value(ValueKind::kOptional);
+}
 
 Value Value::Optional(Value value, EvalArena& arena) {
   Value result(ValueKind::kOptional);

@@ -11,6 +11,7 @@
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "google/protobuf/message.h"
+
 #include "service/base/source.h"
 #include "service/cel/ast.h"
 #include "service/cel/attribute.h"
@@ -139,21 +140,37 @@ class Value {
   ValueKind kind() const { return kind_; }
 
   bool is_null() const { return kind_ == ValueKind::kNull; }
+
   bool is_bool() const { return kind_ == ValueKind::kBool; }
+
   bool is_int() const { return kind_ == ValueKind::kInt; }
+
   bool is_uint() const { return kind_ == ValueKind::kUint; }
+
   bool is_double() const { return kind_ == ValueKind::kDouble; }
+
   bool is_string() const { return kind_ == ValueKind::kString; }
+
   bool is_bytes() const { return kind_ == ValueKind::kBytes; }
+
   bool is_timestamp() const { return kind_ == ValueKind::kTimestamp; }
+
   bool is_duration() const { return kind_ == ValueKind::kDuration; }
+
   bool is_type() const { return kind_ == ValueKind::kType; }
+
   bool is_list() const { return kind_ == ValueKind::kList; }
+
   bool is_map() const { return kind_ == ValueKind::kMap; }
+
   bool is_message() const { return kind_ == ValueKind::kMessage; }
+
   bool is_optional() const { return kind_ == ValueKind::kOptional; }
+
   bool is_opaque() const { return kind_ == ValueKind::kOpaque; }
+
   bool is_error() const { return kind_ == ValueKind::kError; }
+
   bool is_unknown() const { return kind_ == ValueKind::kUnknown; }
 
   bool is_number() const { return is_int() || is_uint() || is_double(); }
@@ -164,8 +181,11 @@ class Value {
 
   // Each only where the value is of that kind.
   bool bool_value() const { return data_.bool_value; }
+
   std::int64_t int_value() const { return data_.int_value; }
+
   std::uint64_t uint_value() const { return data_.uint_value; }
+
   double double_value() const { return data_.double_value; }
 
   // Of a string, bytes, or the name of a type.
@@ -177,12 +197,18 @@ class Value {
   TimeValue time() const { return {data_.int_value, extra_}; }
 
   const ListValue& list() const { return *data_.list; }
+
   const MapValue& map() const { return *data_.map; }
+
   const MessageValue& message() const { return *data_.message; }
+
   // Null for optional.none().
   const Value* optional() const { return data_.optional; }
+
   const OpaqueValue& opaque() const { return *data_.opaque; }
+
   const ErrorInfo& error() const { return *data_.error; }
+
   const UnknownSet& unknown() const { return *data_.unknown; }
 
   // The name that `type(x)` gives: `int`, `list`, a message's full name.
@@ -191,6 +217,7 @@ class Value {
 
  private:
   explicit constexpr Value(ValueKind kind) : kind_(kind) {}
+
   static Value Text(ValueKind kind, absl::string_view text);
 
   ValueKind kind_ = ValueKind::kNull;
@@ -199,6 +226,7 @@ class Value {
 
   union Data {
     constexpr Data() : uint_value(0) {}
+
     bool bool_value;
     std::int64_t int_value;
     std::uint64_t uint_value;
@@ -243,7 +271,9 @@ class ListValue {
 
  protected:
   ListValue() = default;
+
   ListValue(const AttributePath* path, bool open) : path_(path), open_(open) {}
+
   ~ListValue() = default;
 
  private:
@@ -274,9 +304,11 @@ class MapValue {
 
  protected:
   MapValue() = default;
+
   MapValue(const AttributePath* path,
            const google::protobuf::Message* default_message)
       : path_(path), default_message_(default_message) {}
+
   ~MapValue() = default;
 
  private:

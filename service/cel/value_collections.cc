@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+
 #include "service/cel/eval_context.h"
 #include "service/cel/map_key.h"
 #include "service/cel/value.h"
@@ -70,10 +71,9 @@ class ArrayMap final : public MapValue {
 constexpr std::size_t kIndexFrom = 9;
 
 Value DuplicateKey(const Value& key, EvalContext& context) {
-  return context.Error(
-      ErrorCode::kDuplicateKey,
-      absl::StrCat("the map has the key ", DebugString(key, context),
-                   " twice"));
+  return context.Error(ErrorCode::kDuplicateKey,
+                       absl::StrCat("the map has the key ",
+                                    DebugString(key, context), " twice"));
 }
 
 }  // namespace
@@ -97,8 +97,7 @@ absl::optional<MapKey> MapKey::ForLookup(const Value& key) {
       if (number < -kTwoTo63 || number >= 2 * kTwoTo63) return absl::nullopt;
       if (number < 0) {
         const auto whole = static_cast<std::int64_t>(number);
-        return MapKey{
-            Kind::kNegative, static_cast<std::uint64_t>(whole), {}};
+        return MapKey{Kind::kNegative, static_cast<std::uint64_t>(whole), {}};
       }
       return MapKey{Kind::kNumber, static_cast<std::uint64_t>(number), {}};
     }
@@ -142,8 +141,7 @@ Value MakeMap(absl::Span<const MapEntry> entries, EvalContext& context) {
       }
     }
   }
-  return Value::Map(
-      arena.New<ArrayMap>(arena.CopyArray(entries), index));
+  return Value::Map(arena.New<ArrayMap>(arena.CopyArray(entries), index));
 }
 
 }  // namespace klausul::cel

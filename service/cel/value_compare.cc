@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "absl/types/optional.h"
+
 #include "service/cel/eval_context.h"
 #include "service/cel/message_access.h"
 #include "service/cel/value.h"
@@ -49,10 +50,8 @@ bool ListsEqual(const ListValue& a, const ListValue& b, EvalContext& context) {
 bool MapsEqual(const MapValue& a, const MapValue& b, EvalContext& context) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const absl::optional<Value> other =
-        b.Find(a.KeyAt(i, context), context);
-    if (!other.has_value() ||
-        !Equal(a.ValueAt(i, context), *other, context)) {
+    const absl::optional<Value> other = b.Find(a.KeyAt(i, context), context);
+    if (!other.has_value() || !Equal(a.ValueAt(i, context), *other, context)) {
       return false;
     }
   }
@@ -139,8 +138,7 @@ bool Equal(const Value& a, const Value& b, EvalContext& context) {
     case ValueKind::kMap:
       return MapsEqual(a.map(), b.map(), context);
     case ValueKind::kMessage:
-      return MessagesEqual(*a.message().message, *b.message().message,
-                           context);
+      return MessagesEqual(*a.message().message, *b.message().message, context);
     case ValueKind::kOptional:
       return OptionalsEqual(a.optional(), b.optional(), context);
     case ValueKind::kOpaque:

@@ -3,9 +3,12 @@
 #include <cstddef>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "google/protobuf/text_format.h"
+
 #include "service/cel/eval_context.h"
 #include "service/cel/number_text.h"
 #include "service/cel/time_text.h"
@@ -42,6 +45,16 @@ std::string MapText(const MapValue& map, EvalContext& context) {
   return text + "}";
 }
 
+// `Any`s stay packed: their types may be known to nobody but the context.
+std::string MessageText(const google::protobuf::Message& message) {
+  google::protobuf::TextFormat::Printer printer;
+  printer.SetSingleLineMode(true);
+  std::string fields;
+  printer.PrintToString(message, &fields);
+  return absl::StrCat(message.GetDescriptor()->full_name(), "{",
+                      absl::StripTrailingAsciiWhitespace(fields), "}");
+}
+
 std::string UnknownText(const UnknownSet& unknown) {
   std::string text =
       absl::StrCat("unknown(", absl::StrJoin(unknown.Paths(), ", "));
@@ -70,8 +83,7 @@ std::string DebugString(const Value& value, EvalContext& context) {
     case ValueKind::kBytes:
       return absl::StrCat("b\"", absl::CEscape(value.text()), "\"");
     case ValueKind::kTimestamp:
-      return absl::StrCat("timestamp(\"", FormatTimestamp(value.time()),
-                          "\")");
+      return absl::StrCat("timestamp(\"", FormatTimestamp(value.time()), "\")");
     case ValueKind::kDuration:
       return absl::StrCat("duration(\"", FormatDuration(value.time()), "\")");
     case ValueKind::kType:
@@ -81,8 +93,7 @@ std::string DebugString(const Value& value, EvalContext& context) {
     case ValueKind::kMap:
       return MapText(value.map(), context);
     case ValueKind::kMessage:
-      return absl::StrCat(value.TypeName(), "{",
-                          value.message().message->ShortDebugString(), "}");
+      return MessageText(*value.message().message);
     case ValueKind::kOptional:
       return value.optional() == nullptr
                  ? "optional.none()"

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
+
 #include "klausul/v1/common.pb.h"
 #include "klausul/v1/rule_set.pb.h"
 

@@ -11,6 +11,7 @@
 #include "absl/types/optional.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+
 #include "service/engine/normalise.h"
 #include "service/engine/plan_path.h"
 
@@ -53,10 +54,7 @@ const std::vector<Group>& Groups() {
 }
 
 bool IsGroup(absl::string_view name) {
-  for (const Group& group : Groups()) {
-    if (absl::string_view(group.lot->name()) == name) return true;
-  }
-  return false;
+  return FindLotGroup(name) != nullptr;
 }
 
 const Descriptor* MapValueMessage(const FieldDescriptor* map) {
@@ -68,10 +66,10 @@ bool IsOwnAmount(const FieldDescriptor* group, const FieldDescriptor* field) {
   if (group->name() != "contract" && group->name() != "framework") {
     return false;
   }
-  const Descriptor* type = field->is_map() ? MapValueMessage(field)
-                                           : field->message_type();
-  return type == v1::Money::descriptor() && (field->is_map() ||
-                                             !field->is_repeated());
+  const Descriptor* type =
+      field->is_map() ? MapValueMessage(field) : field->message_type();
+  return type == v1::Money::descriptor() &&
+         (field->is_map() || !field->is_repeated());
 }
 
 // Names the keys of a map field of `message`, below `path`.
@@ -84,8 +82,7 @@ void AddMapUnits(const Message& message, const FieldDescriptor* field,
   if (count > 0) units.insert(std::string(path));
   for (int i = 0; i < count; ++i) {
     const Message& entry = reflection.GetRepeatedMessage(message, field, i);
-    units.insert(
-        JoinKey(path, entry.GetReflection()->GetString(entry, key)));
+    units.insert(JoinKey(path, entry.GetReflection()->GetString(entry, key)));
   }
 }
 
@@ -199,12 +196,20 @@ std::size_t InheritableBytes(const v1::ProcurementPlan& plan) {
   }
   for (const auto* paths :
        {&plan.stated_empty(), &plan.still_open(), &plan.complete()}) {
-    for (const std::string& path : *paths) bytes += path.size() + 64;
+    for (const std::string& path : *paths)
+      bytes += path.size() + 64;
   }
   return bytes;
 }
 
 }  // namespace
+
+const FieldDescriptor* FindLotGroup(absl::string_view name) {
+  for (const Group& group : Groups()) {
+    if (absl::string_view(group.lot->name()) == name) return group.lot;
+  }
+  return nullptr;
+}
 
 absl::StatusOr<std::unique_ptr<const EffectivePlan>> EffectivePlan::Make(
     const v1::ProcurementPlan& plan) {
@@ -279,9 +284,12 @@ void EffectivePlan::Inherit(std::size_t index, v1::Lot& lot) {
       units.insert(std::string(split->second));
     }
   };
-  for (const std::string& path : plan_.stated_empty()) add(path, own);
-  for (const std::string& path : plan_.still_open()) add(path, own);
-  for (const std::string& path : plan_.complete()) add(path, own_maps);
+  for (const std::string& path : plan_.stated_empty())
+    add(path, own);
+  for (const std::string& path : plan_.still_open())
+    add(path, own);
+  for (const std::string& path : plan_.complete())
+    add(path, own_maps);
   own.insert(own_maps.begin(), own_maps.end());
 
   const Reflection& from = *plan_.GetReflection();

@@ -9,9 +9,15 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+
 #include "klausul/v1/plan.pb.h"
 
 namespace klausul::engine {
+
+// The field of a lot that inherits from the plan's field of that name, such as
+// `award`; null where the name is none of those.
+const google::protobuf::FieldDescriptor* FindLotGroup(absl::string_view name);
 
 // A plan as rules read it: a copy in which what is not stated is absent, what
 // follows from the model's own conventions is filled in, and every lot has
@@ -68,9 +74,7 @@ class EffectivePlan {
   std::size_t lot_count() const { return lot_views_.size(); }
 
   // An effective lot. For kUndivided and kUnlisted made from the plan.
-  const v1::Lot& lot(std::size_t index) const {
-    return *lot_views_[index].lot;
-  }
+  const v1::Lot& lot(std::size_t index) const { return *lot_views_[index].lot; }
 
   // The id of the lot, as a finding names its subject; may be empty.
   const std::string& subject(std::size_t index) const {

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+
 #include "klausul/v1/finding.pb.h"
 #include "klausul/v1/rule_set.pb.h"
+
 #include "service/engine/reason.h"
 #include "service/engine/text_value.h"
 
@@ -82,6 +84,8 @@ struct RuleResult {
 struct FactResult {
   // Lives as long as the program.
   const v1::Fact* fact = nullptr;
+  // Of all facts of the program, in the order of their declaration.
+  int fact_index = 0;
   int rule_set_index = 0;
   std::string subject;
   TextValue value;

@@ -134,7 +134,8 @@ absl::optional<v1::Money> ScaleMoney(const v1::Money& a, double factor) {
   }
   if (decimal->exponent > kMaxPowerOfTen) return {};
   Nanos power = 1;
-  for (int i = 0; i < std::abs(decimal->exponent); ++i) power *= 10;
+  for (int i = 0; i < std::abs(decimal->exponent); ++i)
+    power *= 10;
   if (decimal->exponent < 0) {
     return FromNanos(DivideRounding(product, power), a);
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/types/optional.h"
+
 #include "klausul/v1/common.pb.h"
 
 // Arithmetic on amounts, exact in billionths of a unit. An amount without a

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "google/protobuf/descriptor.h"
+
 #include "klausul/v1/common.pb.h"
 
 namespace klausul::engine {
@@ -103,7 +104,9 @@ class Normaliser {
 
 }  // namespace
 
-void Normalise(v1::ProcurementPlan& plan) { Normaliser(plan).Walk(plan); }
+void Normalise(v1::ProcurementPlan& plan) {
+  Normaliser(plan).Walk(plan);
+}
 
 void CopyField(const Message& from, const FieldDescriptor* field, Message& to) {
   const Reflection& source = *from.GetReflection();
@@ -112,8 +115,9 @@ void CopyField(const Message& from, const FieldDescriptor* field, Message& to) {
   const std::unique_ptr<Message> copy(from.New());
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
       !field->is_repeated()) {
-    to.GetReflection()->MutableMessage(&to, field)->CopyFrom(
-        source.GetMessage(from, field));
+    to.GetReflection()
+        ->MutableMessage(&to, field)
+        ->CopyFrom(source.GetMessage(from, field));
     return;
   }
   copy->CopyFrom(from);

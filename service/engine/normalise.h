@@ -2,6 +2,7 @@
 #define KLAUSUL_SERVICE_ENGINE_NORMALISE_H_
 
 #include "google/protobuf/message.h"
+
 #include "klausul/v1/plan.pb.h"
 
 namespace klausul::engine {

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
+
 #include "service/cel/environment.h"
 #include "service/cel/type.h"
 #include "service/engine/calendar.h"

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+
 #include "klausul/v1/annotations.pb.h"
 #include "klausul/v1/plan.pb.h"
 
@@ -13,7 +14,8 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 
 bool IsIdentifier(absl::string_view text) {
-  if (text.empty() || absl::ascii_isdigit(static_cast<unsigned char>(text[0]))) {
+  if (text.empty() ||
+      absl::ascii_isdigit(static_cast<unsigned char>(text[0]))) {
     return false;
   }
   for (const char c : text) {

@@ -8,9 +8,11 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+
 #include "klausul/v1/finding.pb.h"
 #include "klausul/v1/plan.pb.h"
 #include "klausul/v1/rule_set.pb.h"
+
 #include "service/base/diagnostic.h"
 #include "service/base/source.h"
 #include "service/engine/evaluation.h"
@@ -64,6 +66,9 @@ struct ProgramDiagnostic {
 };
 
 using ProgramSink = std::function<void(ProgramDiagnostic)>;
+
+// What a program is made of; internal to this folder.
+struct ProgramParts;
 
 // How to word a finding.
 struct FindingOptions {
@@ -126,13 +131,9 @@ class Program {
   std::vector<const v1::Rule*> RulesInForce(absl::CivilDay as_of) const;
 
  private:
-  friend class Compiler;
-  friend class Evaluator;
-  struct Impl;
+  explicit Program(std::unique_ptr<const ProgramParts> parts);
 
-  explicit Program(std::unique_ptr<const Impl> impl);
-
-  std::unique_ptr<const Impl> impl_;
+  std::unique_ptr<const ProgramParts> parts_;
 };
 
 // True where `day` lies in the period, both ends included; a period that is

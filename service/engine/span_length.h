@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/types/optional.h"
+
 #include "klausul/v1/common.pb.h"
 
 // Calendar lengths. Months and days do not mix silently: how many days some

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+
 #include "klausul/v1/common.pb.h"
+
 #include "service/engine/reason.h"
 
 namespace klausul::engine {
@@ -75,6 +77,7 @@ struct NamedValue {
   std::string name;
   TextValue value;
 };
+
 std::string FillTemplate(absl::string_view text,
                          const std::vector<NamedValue>& values,
                          Language language);

@@ -1,12 +1,11 @@
 #include "service/report/json_report.h"
 
-#include <google/protobuf/message.h>
-#include <google/protobuf/util/json_util.h>
-
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include <google/protobuf/message.h>
+#include <google/protobuf/util/json_util.h>
 
 namespace klausul::report {
 namespace {
@@ -25,8 +24,8 @@ class JsonReport : public ReportWriter {
   explicit JsonReport(Output output) : output_(std::move(output)) {}
 
   void Add(const v1::DocumentReport& document) override {
-    output_(absl::StrCat(first_ ? "{\"documents\":[\n" : ",\n",
-                         ToJson(document)));
+    output_(
+        absl::StrCat(first_ ? "{\"documents\":[\n" : ",\n", ToJson(document)));
     first_ = false;
   }
 

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+
 #include "service/report/json_report.h"
 #include "service/report/text_report.h"
 

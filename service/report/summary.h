@@ -13,12 +13,6 @@ v1::CheckSummary EmptySummary();
 void AddToSummary(const v1::DocumentReport& document,
                   v1::CheckSummary& summary);
 
-// Adds one finding to the counts of a document.
-void CountFinding(const v1::Finding& finding, v1::OutcomeCounts& counts);
-
-// Counts with every number set to zero.
-v1::OutcomeCounts EmptyCounts();
-
 }  // namespace klausul::report
 
 #endif  // KLAUSUL_SERVICE_REPORT_SUMMARY_H_

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+
 #include "service/base/source.h"
 #include "service/report/words.h"
 
@@ -222,17 +223,16 @@ class TextReport : public ReportWriter {
       out += '\n';
     }
     if (!finding.subject().empty()) {
-      absl::StrAppend(&out, kIndent, words_.lot, ": ", finding.subject(),
-                      "\n");
+      absl::StrAppend(&out, kIndent, words_.lot, ": ", finding.subject(), "\n");
     }
     for (const v1::FieldEvidence& field : finding.fields()) {
       absl::StrAppend(&out, kIndent, field.path(), " = ",
                       field.value().empty() ? "-" : field.value(), "\n");
     }
     if (!finding.missing().empty()) {
-      absl::StrAppend(&out, Wrap(absl::StrCat(
-                                words_.missing, ": ",
-                                absl::StrJoin(finding.missing(), ", "))));
+      absl::StrAppend(
+          &out, Wrap(absl::StrCat(words_.missing, ": ",
+                                  absl::StrJoin(finding.missing(), ", "))));
     }
     absl::StrAppend(&out, Wrap(finding.message()));
     if (!finding.remedy().empty()) {
@@ -254,9 +254,9 @@ class TextReport : public ReportWriter {
     }
     out += '\n';
     if (!finding.missing().empty()) {
-      absl::StrAppend(&out, Wrap(absl::StrCat(
-                                words_.missing, ": ",
-                                absl::StrJoin(finding.missing(), ", "))));
+      absl::StrAppend(
+          &out, Wrap(absl::StrCat(words_.missing, ": ",
+                                  absl::StrJoin(finding.missing(), ", "))));
     }
     if (!finding.reason().empty()) {
       absl::StrAppend(

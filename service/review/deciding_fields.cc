@@ -1,13 +1,13 @@
 #include "service/review/deciding_fields.h"
 
-#include <google/protobuf/descriptor.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include <google/protobuf/descriptor.h>
+
 #include "klausul/v1/annotations.pb.h"
 #include "klausul/v1/plan.pb.h"
 
@@ -21,10 +21,10 @@ std::vector<v1::DecidingField> FindDecidingFields(
   std::map<std::string, int> counts;
   for (const engine::RuleResult& result : results) {
     if (result.outcome != v1::Finding::UNDETERMINED) continue;
-    for (const std::string& path : result.missing) ++counts[path];
+    for (const std::string& path : result.missing)
+      ++counts[path];
   }
-  std::vector<std::pair<std::string, int>> sorted(counts.begin(),
-                                                  counts.end());
+  std::vector<std::pair<std::string, int>> sorted(counts.begin(), counts.end());
   std::stable_sort(
       sorted.begin(), sorted.end(),
       [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -52,8 +52,7 @@ std::string EformsId(absl::string_view plan_path, bool about_lot) {
       continue;
     }
     if (message == nullptr) return "";
-    const FieldDescriptor* field =
-        message->FindFieldByName(std::string(part));
+    const FieldDescriptor* field = message->FindFieldByName(std::string(part));
     if (field == nullptr) return "";
     last = field;
     message = field->message_type();

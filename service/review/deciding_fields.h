@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+
 #include "klausul/v1/finding.pb.h"
+
 #include "service/engine/evaluation.h"
 
 namespace klausul::review {

@@ -10,9 +10,11 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+
 #include "klausul/v1/evaluate_options.pb.h"
 #include "klausul/v1/plan.pb.h"
 #include "klausul/v1/report.pb.h"
+
 #include "service/review/rule_catalogue.h"
 
 // Documents in, reports out. The door of this folder; both the command line and
@@ -54,7 +56,8 @@ struct Reviewed {
 
 // A field of a request that is wrong.
 struct FieldError {
-  // Path from the root of the message: `language`, `award.criteria[2].weight`.
+  // Path from the root of the options or the plan: `language`,
+  // `award.criteria[2].weight`.
   std::string field;
   std::string description;
 };
@@ -72,8 +75,13 @@ class Reviewer {
   std::vector<FieldError> CheckOptions(
       const v1::EvaluateOptions& options) const;
 
+  // What is wrong with a plan that was sent as a message, where its schema
+  // cannot say it: days that do not exist, unknown enum numbers and keys,
+  // references to nothing. Empty where all is well.
+  static std::vector<FieldError> CheckPlan(const v1::ProcurementPlan& plan);
+
   // Evaluates a plan that was sent as a message. `options` have passed
-  // CheckOptions() and `plan` CheckPlan() of plan_check.h.
+  // CheckOptions() and `plan` CheckPlan().
   Reviewed ReviewPlan(const v1::ProcurementPlan& plan,
                       const v1::EvaluateOptions& options,
                       const ReviewContext& context) const;

@@ -15,14 +15,14 @@ struct Zone {
 
 // Offsets of standard time from UTC. Iceland keeps one time all year.
 constexpr Zone kZones[] = {
-    {"AT", 1, true}, {"BE", 1, true}, {"BG", 2, true}, {"CH", 1, true},
-    {"CY", 2, true}, {"CZ", 1, true}, {"DE", 1, true}, {"DK", 1, true},
-    {"EE", 2, true}, {"ES", 1, true}, {"FI", 2, true}, {"FR", 1, true},
-    {"GB", 0, true}, {"GR", 2, true}, {"HR", 1, true}, {"HU", 1, true},
+    {"AT", 1, true}, {"BE", 1, true},  {"BG", 2, true}, {"CH", 1, true},
+    {"CY", 2, true}, {"CZ", 1, true},  {"DE", 1, true}, {"DK", 1, true},
+    {"EE", 2, true}, {"ES", 1, true},  {"FI", 2, true}, {"FR", 1, true},
+    {"GB", 0, true}, {"GR", 2, true},  {"HR", 1, true}, {"HU", 1, true},
     {"IE", 0, true}, {"IS", 0, false}, {"IT", 1, true}, {"LI", 1, true},
-    {"LT", 2, true}, {"LU", 1, true}, {"LV", 2, true}, {"MT", 1, true},
-    {"NL", 1, true}, {"NO", 1, true}, {"PL", 1, true}, {"PT", 0, true},
-    {"RO", 2, true}, {"SE", 1, true}, {"SI", 1, true}, {"SK", 1, true},
+    {"LT", 2, true}, {"LU", 1, true},  {"LV", 2, true}, {"MT", 1, true},
+    {"NL", 1, true}, {"NO", 1, true},  {"PL", 1, true}, {"PT", 0, true},
+    {"RO", 2, true}, {"SE", 1, true},  {"SI", 1, true}, {"SK", 1, true},
     {"UK", 0, true},
 };
 
@@ -31,8 +31,7 @@ absl::Time LastSunday(absl::civil_year_t year, int month) {
   const absl::CivilDay last(year, month, 31);
   const absl::CivilDay sunday =
       absl::PrevWeekday(last + 1, absl::Weekday::sunday);
-  return absl::FromCivil(absl::CivilSecond(sunday) + 3600,
-                         absl::UTCTimeZone());
+  return absl::FromCivil(absl::CivilSecond(sunday) + 3600, absl::UTCTimeZone());
 }
 
 absl::optional<absl::CivilDay> Earlier(absl::optional<absl::CivilDay> a,
@@ -48,7 +47,8 @@ absl::CivilDay DayAt(absl::string_view country, absl::Time now) {
   const auto* zone =
       std::find_if(std::begin(kZones), std::end(kZones),
                    [&](const Zone& z) { return z.country == country; });
-  if (zone == std::end(kZones)) return absl::ToCivilDay(now, absl::UTCTimeZone());
+  if (zone == std::end(kZones))
+    return absl::ToCivilDay(now, absl::UTCTimeZone());
 
   absl::Duration offset = absl::Hours(zone->standard_hours);
   const absl::civil_year_t year =

@@ -5,6 +5,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+
 #include "klausul/v1/plan.pb.h"
 #include "klausul/v1/report.pb.h"
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+
 #include "service/base/civil_day.h"
 #include "service/base/edit_distance.h"
 #include "service/engine/calendar.h"
@@ -39,7 +40,9 @@ void WrongType(const NodeRef& node, absl::string_view key,
 }
 
 // The text of a scalar that is not null, after a check that it is one.
-bool IsValue(const NodeRef& node) { return node.IsScalar() && !node.IsNull(); }
+bool IsValue(const NodeRef& node) {
+  return node.IsScalar() && !node.IsNull();
+}
 
 // Numbers, true and false are written without quotes.
 bool IsPlainValue(const NodeRef& node) {
@@ -62,8 +65,7 @@ absl::optional<v1::Money> ParseMoney(absl::string_view text) {
   const std::vector<absl::string_view> number =
       absl::StrSplit(parts[1], absl::MaxSplits('.', 1));
   const auto digits = [](absl::string_view s) {
-    return !s.empty() &&
-           std::all_of(s.begin(), s.end(), absl::ascii_isdigit);
+    return !s.empty() && std::all_of(s.begin(), s.end(), absl::ascii_isdigit);
   };
   v1::Money money;
   std::int64_t units = 0;
@@ -296,8 +298,8 @@ v1::Text ReadText(const NodeRef& node, absl::string_view key,
   for (const auto& [language, value] : node.Entries()) {
     const std::string code(language.text());
     // Two letters are all that any language of the EEA needs.
-    if (code.size() != 2 || !std::all_of(code.begin(), code.end(),
-                                         absl::ascii_islower)) {
+    if (code.size() != 2 ||
+        !std::all_of(code.begin(), code.end(), absl::ascii_islower)) {
       language.Error("unknown-key",
                      absl::StrCat("`", code, "` is not a language code"),
                      "languages are written as `nb`, `nn`, `en`", sink);
@@ -380,11 +382,10 @@ void CheckOverlaps(std::vector<PlacedPeriod> periods, absl::string_view what,
   for (std::size_t i = 1; i < periods.size(); ++i) {
     const PlacedPeriod& earlier = periods[i - 1];
     const PlacedPeriod& later = periods[i];
-    const absl::CivilDay last =
-        earlier.period.has_to()
-            ? engine::ToCivilDay(earlier.period.to())
-                  .value_or(absl::CivilDay::max())
-            : absl::CivilDay::max();
+    const absl::CivilDay last = earlier.period.has_to()
+                                    ? engine::ToCivilDay(earlier.period.to())
+                                          .value_or(absl::CivilDay::max())
+                                    : absl::CivilDay::max();
     if (first(later) > last) continue;
     Diagnostic overlap = later.place.MakeError(
         "overlapping-periods",

@@ -10,8 +10,10 @@
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+
 #include "klausul/v1/common.pb.h"
 #include "klausul/v1/rule_set.pb.h"
+
 #include "service/base/diagnostic.h"
 #include "service/ruleset/node_ref.h"
 #include "service/ruleset/set_source.h"
@@ -116,6 +118,7 @@ struct PlacedPeriod {
   v1::Period period;
   NodeRef place;
 };
+
 void CheckOverlaps(std::vector<PlacedPeriod> periods, absl::string_view what,
                    DiagnosticSink& sink);
 

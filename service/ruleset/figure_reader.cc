@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
+
 #include "service/ruleset/fields.h"
 #include "service/ruleset/set_draft.h"
 
@@ -63,8 +66,8 @@ void ReadValueEntry(const NodeRef& node, v1::Parameter& parameter,
   v1::Parameter::Value value;
   const NodeRef from = fields.Require("from", "the first day it holds");
   const auto period = ReadPeriod(from, fields.Find("to"), sink);
-  const bool read =
-      ReadParameterValue(fields.Require("value"), parameter.type(), value, sink);
+  const bool read = ReadParameterValue(fields.Require("value"),
+                                       parameter.type(), value, sink);
   for (std::string& row :
        ReadStringList(fields.Find("register"), "register", sink)) {
     value.add_register_(std::move(row));
@@ -100,11 +103,11 @@ void ReadVersions(Fields& fields, absl::string_view file, v1::Fact& fact,
   const NodeRef expr = fields.Find("expr");
   const NodeRef versions = fields.Find("versions");
   if (!expr == !versions) {
-    fields.place().Error(
-        "missing-key",
-        absl::StrCat("fact `", fact.name(), "` has to have either `expr` or "
-                                            "`versions`"),
-        "`versions` is a list of {from, to, expr}", sink);
+    fields.place().Error("missing-key",
+                         absl::StrCat("fact `", fact.name(),
+                                      "` has to have either `expr` or "
+                                      "`versions`"),
+                         "`versions` is a list of {from, to, expr}", sink);
     return;
   }
   if (expr) {
@@ -145,6 +148,9 @@ void ReadFactType(Fields& fields, v1::Fact& fact, ElementSource& element,
   element.fields["enum"] = name;
   if (auto text = ReadString(name, "enum", sink)) {
     fact.set_enum_name(*std::move(text));
+  } else if (fact.type() == "enum") {
+    // An enum of its own needs no second name.
+    fact.set_enum_name(fact.name());
   }
   const NodeRef values = fields.Find("values");
   element.fields["values"] = values;
@@ -169,7 +175,10 @@ void ReadParameter(const NodeRef& node, SetDraft& draft) {
   if (!fields.is_mapping()) return;
   const NodeRef id_node = fields.Require("id");
   const auto id = ReadString(id_node, "id", sink);
-  if (!id.has_value()) return;
+  if (!id.has_value()) {
+    draft.incomplete = true;
+    return;
+  }
   if (!RE2::FullMatch(*id, kIdPattern)) {
     id_node.Error("bad-id",
                   absl::StrCat("`", *id, "` is not an id of a parameter"),
@@ -226,7 +235,10 @@ void ReadFact(const NodeRef& node, absl::string_view file, SetDraft& draft) {
   if (!fields.is_mapping()) return;
   const NodeRef name_node = fields.Require("name");
   const auto name = ReadString(name_node, "name", sink);
-  if (!name.has_value()) return;
+  if (!name.has_value()) {
+    draft.incomplete = true;
+    return;
+  }
   if (!RE2::FullMatch(*name, kFactPattern)) {
     name_node.Error("bad-id",
                     absl::StrCat("`", *name, "` is not a name of a fact"),

@@ -4,6 +4,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
+
 #include "service/ruleset/fields.h"
 #include "service/ruleset/set_draft.h"
 
@@ -12,8 +13,7 @@ namespace {
 
 constexpr char kSetIdPattern[] = "[a-z][a-z0-9]*(\\.[a-z][a-z0-9_-]*)*";
 constexpr char kVersionPattern[] = "[0-9]+(\\.[0-9]+){1,3}";
-constexpr int kDaysInMonth[] = {31, 29, 31, 30, 31, 30,
-                                31, 31, 30, 31, 30, 31};
+constexpr int kDaysInMonth[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 // Easter Sunday lies between 22 March and 25 April; holidays that move with it
 // lie between Lent and Corpus Christi.
 constexpr int kMaxEasterOffset = 100;
@@ -35,8 +35,8 @@ void ReadInstrument(const NodeRef& node, SetDraft& draft) {
     }
     instrument.set_short_name(*std::move(text));
   }
-  *instrument.mutable_name() = ReadText(fields.Require("name"), "name", {},
-                                        element, draft.sink);
+  *instrument.mutable_name() =
+      ReadText(fields.Require("name"), "name", {}, element, draft.sink);
   if (auto url = ReadString(fields.Find("url"), "url", draft.sink)) {
     instrument.set_url(*std::move(url));
   }
@@ -49,49 +49,44 @@ absl::optional<int> ReadRange(const NodeRef& node, absl::string_view key,
   const auto value = ReadInt(node, key, sink);
   if (!value.has_value()) return absl::nullopt;
   if (*value < least || *value > most) {
-    node.Error("unknown-value",
-               absl::StrCat("`", key, "` cannot be ", *value),
+    node.Error("unknown-value", absl::StrCat("`", key, "` cannot be ", *value),
                absl::StrCat("it lies between ", least, " and ", most), sink);
     return absl::nullopt;
   }
   return static_cast<int>(*value);
 }
 
-void ReadHoliday(const NodeRef& node, v1::Calendar& calendar,
-                 DiagnosticSink& sink) {
+void ReadFixedHoliday(const NodeRef& node, v1::Calendar& calendar,
+                      DiagnosticSink& sink) {
   Fields fields(node, "a holiday", sink);
   if (!fields.is_mapping()) return;
-  const NodeRef month_node = fields.Find("month");
-  const NodeRef day_node = fields.Find("day");
-  const NodeRef easter_node = fields.Find("easter");
   ElementSource element;
-  v1::Text name =
-      ReadText(fields.Require("name"), "name", {}, element, sink);
-  fields.Finish();
-  if (easter_node ? month_node || day_node : !month_node || !day_node) {
-    fields.place().Error(
-        "missing-key", "a holiday has either `month` and `day`, or `easter`",
-        "`easter` counts days from Easter Sunday, such as -2 for Good Friday",
-        sink);
-    return;
-  }
-  if (easter_node) {
-    const auto offset = ReadRange(easter_node, "easter", -kMaxEasterOffset,
-                                  kMaxEasterOffset, sink);
-    if (!offset.has_value()) return;
-    v1::Calendar::EasterHoliday& holiday = *calendar.add_easter();
-    holiday.set_offset_days(*offset);
-    *holiday.mutable_name() = std::move(name);
-    return;
-  }
-  const auto month = ReadRange(month_node, "month", 1, 12, sink);
-  if (!month.has_value()) return;
+  const auto month = ReadRange(fields.Require("month"), "month", 1, 12, sink);
   const auto day =
-      ReadRange(day_node, "day", 1, kDaysInMonth[*month - 1], sink);
-  if (!day.has_value()) return;
+      ReadRange(fields.Require("day"), "day", 1,
+                month.has_value() ? kDaysInMonth[*month - 1] : 31, sink);
+  v1::Text name = ReadText(fields.Require("name"), "name", {}, element, sink);
+  fields.Finish();
+  if (!month.has_value() || !day.has_value()) return;
   v1::Calendar::FixedHoliday& holiday = *calendar.add_fixed();
   holiday.set_month(*month);
   holiday.set_day(*day);
+  *holiday.mutable_name() = std::move(name);
+}
+
+void ReadEasterHoliday(const NodeRef& node, v1::Calendar& calendar,
+                       DiagnosticSink& sink) {
+  Fields fields(node, "a holiday", sink);
+  if (!fields.is_mapping()) return;
+  ElementSource element;
+  const auto offset = ReadRange(
+      fields.Require("offset", "days from Easter Sunday; before it: negative"),
+      "offset", -kMaxEasterOffset, kMaxEasterOffset, sink);
+  v1::Text name = ReadText(fields.Require("name"), "name", {}, element, sink);
+  fields.Finish();
+  if (!offset.has_value()) return;
+  v1::Calendar::EasterHoliday& holiday = *calendar.add_easter();
+  holiday.set_offset_days(*offset);
   *holiday.mutable_name() = std::move(name);
 }
 
@@ -132,8 +127,8 @@ void ReadHeader(const NodeRef& root, SetDraft& draft) {
     draft.proto.set_jurisdiction(*std::move(text));
   }
 
-  *draft.proto.mutable_title() = ReadText(fields.Require("title"), "title",
-                                          RuleLanguages(), header, sink);
+  *draft.proto.mutable_title() =
+      ReadText(fields.Require("title"), "title", RuleLanguages(), header, sink);
   const NodeRef extends = fields.Find("extends");
   header.fields["extends"] = extends;
   for (const NodeRef& item : ReadList(extends, "extends", sink)) {
@@ -166,16 +161,21 @@ void ReadCalendar(const NodeRef& node, SetDraft& draft) {
     }
     calendar.set_jurisdiction(*std::move(text));
   }
-  for (const NodeRef& item :
-       ReadList(fields.Require("holidays"), "holidays", sink)) {
-    ReadHoliday(item, calendar, sink);
+  for (const NodeRef& item : ReadList(fields.Find("fixed"), "fixed", sink)) {
+    ReadFixedHoliday(item, calendar, sink);
   }
+  for (const NodeRef& item : ReadList(fields.Find("easter"), "easter", sink)) {
+    ReadEasterHoliday(item, calendar, sink);
+  }
+  // In the order of ISO 8601, from 1.
+  static constexpr absl::string_view kDays[] = {
+      "monday", "tuesday",  "wednesday", "thursday",
+      "friday", "saturday", "sunday"};
   for (const NodeRef& item :
-       ReadList(fields.Require("weekend",
-                               "days of rest by ISO 8601, such as [6, 7]"),
+       ReadList(fields.Require("weekend", "such as [saturday, sunday]"),
                 "weekend", sink)) {
-    if (auto day = ReadRange(item, "weekend", 1, 7, sink)) {
-      calendar.add_weekend(*day);
+    if (auto day = ReadWord(item, "weekend", kDays, sink)) {
+      calendar.add_weekend(*day + 1);
     }
   }
   // Where the holidays are laid down, for readers of the file.

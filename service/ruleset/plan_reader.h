@@ -4,7 +4,9 @@
 #include <string>
 
 #include "absl/types/optional.h"
+
 #include "klausul/v1/plan.pb.h"
+
 #include "service/base/diagnostic.h"
 #include "service/ruleset/node_ref.h"
 

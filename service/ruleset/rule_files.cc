@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+
 #include "service/base/status_macros.h"
 
 namespace klausul::ruleset {
@@ -105,8 +106,8 @@ absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(
     }
   }
   if (error) {
-    return absl::UnavailableError(absl::StrCat("cannot list the folder `", root,
-                                               "`: ", error.message()));
+    return absl::UnavailableError(
+        absl::StrCat("cannot list the folder `", root, "`: ", error.message()));
   }
 
   std::vector<RuleFile> files;
@@ -130,10 +131,9 @@ absl::Status CheckRuleFiles(const std::vector<RuleFile>& files,
   for (const RuleFile& file : files) {
     RETURN_IF_ERROR(CheckPath(file.path));
     if (file.content.size() > limits.max_file_bytes) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("`", file.path, "` is larger than ",
-                       limits.max_file_bytes,
-                       " bytes, the limit of one rule file"));
+      return absl::ResourceExhaustedError(absl::StrCat(
+          "`", file.path, "` is larger than ", limits.max_file_bytes,
+          " bytes, the limit of one rule file"));
     }
     total += file.content.size();
     paths.push_back(file.path);

@@ -5,7 +5,10 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
 #include "klausul/v1/rule_set.pb.h"
+
 #include "service/base/diagnostic.h"
 #include "service/ruleset/node_ref.h"
 #include "service/ruleset/set_source.h"
@@ -22,6 +25,9 @@ struct SetDraft {
   // in `proto` as far as they go, so that what refers to them is not reported
   // on top.
   std::set<std::string> broken;
+  // A file could not be read at all, or an element has no name: what is not
+  // there cannot be told from what is not declared.
+  bool incomplete = false;
   DiagnosticSink& sink;
 };
 

@@ -11,8 +11,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
+
 #include "klausul/v1/finding.pb.h"
 #include "klausul/v1/rule_set.pb.h"
+
 #include "service/ruleset/node_ref.h"
 
 // What a rule set's message does not hold: where in the YAML files everything

@@ -6,184 +6,256 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "absl/types/optional.h"
-#include "service/review/plan_check.h"
-#include "service/server/status_details.h"
+
+#include "service/server/call_watch.h"
 
 namespace klausul::server {
 namespace {
 
-std::vector<FieldViolation> Violations(
-    const std::vector<review::FieldError>& errors, absl::string_view parent) {
+using review::FieldError;
+using review::Reviewed;
+
+// The most rule sets that options name.
+constexpr int kMaxOptionEntries = 100;
+
+// What the status of an entry takes at most, with its request_id: see the
+// bounds of status_details.h and request_reader.h.
+constexpr std::size_t kMaxStatusBytes = std::size_t{6} << 10;
+
+std::vector<FieldViolation> Violations(const std::vector<FieldError>& errors,
+                                       absl::string_view parent) {
   std::vector<FieldViolation> violations;
   violations.reserve(errors.size());
-  for (const review::FieldError& error : errors) {
+  for (const FieldError& error : errors) {
     violations.push_back(
         {absl::StrCat(parent, ".", error.field), error.description});
   }
   return violations;
 }
 
-review::ReviewContext ContextOf(grpc::ServerContext& context) {
-  return {absl::Now(), [&context] { return context.IsCancelled(); }};
-}
-
-ServiceError CancelledError(const grpc::ServerContext& context) {
-  ServiceError error;
-  const bool late = context.deadline() <= std::chrono::system_clock::now();
-  error.code = late ? absl::StatusCode::kDeadlineExceeded
-                    : absl::StatusCode::kCancelled;
-  error.reason = late ? "DEADLINE_EXCEEDED" : "CANCELLED";
-  error.message = late ? "the deadline of the call has passed"
-                       : "the client cancelled the call";
-  return error;
-}
-
-// The error of a document that could not be read or a review that ended early.
-ServiceError ErrorOf(const review::Reviewed& reviewed,
-                     const grpc::ServerContext& context) {
-  ServiceError error;
-  if (reviewed.status == review::Reviewed::Status::kFailed) {
-    if (reviewed.failure.code() == absl::StatusCode::kCancelled) {
-      return CancelledError(context);
-    }
-    error.code = reviewed.failure.code();
-    error.message = std::string(reviewed.failure.message());
-    error.reason = error.code == absl::StatusCode::kResourceExhausted
-                       ? "LIMIT_EXCEEDED"
-                       : "EVALUATION_FAILED";
-    return error;
+absl::optional<ServiceError> CheckOptions(const review::Reviewer& reviewer,
+                                          const v1::EvaluateOptions& options) {
+  if (options.rule_sets_size() > kMaxOptionEntries) {
+    return LimitExceeded(
+        "options.rule_sets",
+        absl::StrCat("has ", options.rule_sets_size(), " entries; at most ",
+                     kMaxOptionEntries, " are taken"));
   }
+  const std::vector<FieldError> errors = reviewer.CheckOptions(options);
+  if (errors.empty()) return absl::nullopt;
+  return InvalidFields(Violations(errors, "options"));
+}
+
+// A document that could not be read.
+ServiceError UnreadableDocument(const Reviewed& reviewed) {
   const v1::DocumentError& document = reviewed.report.error();
-  const bool limit =
-      reviewed.failure.code() == absl::StatusCode::kResourceExhausted;
-  error.code = limit ? absl::StatusCode::kResourceExhausted
-                     : absl::StatusCode::kInvalidArgument;
-  error.reason =
-      limit ? "LIMIT_EXCEEDED"
-            : (reviewed.status == review::Reviewed::Status::kNotADocument
-                   ? "NOT_A_PROCUREMENT_DOCUMENT"
-                   : "DOCUMENT_UNREADABLE");
-  error.message = document.message();
+  std::string message = document.message();
+  if (document.line() > 0) {
+    message = absl::StrCat(document.line(), ":", document.column(), ": ",
+                           document.message());
+  }
+  ServiceError error;
+  if (reviewed.failure.code() == absl::StatusCode::kResourceExhausted) {
+    error = LimitExceeded("document.content", message);
+  } else {
+    error = InvalidFields({{"document.content", message}});
+    error.reason = reviewed.status == Reviewed::Status::kNotADocument
+                       ? "NOT_A_PROCUREMENT_DOCUMENT"
+                       : "DOCUMENT_UNREADABLE";
+  }
+  error.message = std::move(message);
   if (document.line() > 0) {
     error.metadata["line"] = absl::StrCat(document.line());
     error.metadata["column"] = absl::StrCat(document.column());
-    error.message = absl::StrCat(document.line(), ":", document.column(), ": ",
-                                 document.message());
   }
-  error.fields.push_back({"document.content", error.message});
+  if (!document.details().empty()) {
+    error.metadata["details"] = document.details();
+  }
   return error;
 }
 
-// Evaluates the plan or document of `Input` (a request or an entry of a
-// stream): the report, or the error of this one input.
+// A review that ended early, through no fault of the input.
+ServiceError FailedReview(const absl::Status& failure, CallWatch& watch) {
+  absl::optional<ServiceError> over = watch.Check();
+  if (over.has_value()) return *std::move(over);
+  ServiceError error;
+  error.code = failure.code();
+  error.reason = failure.code() == absl::StatusCode::kResourceExhausted
+                     ? "LIMIT_EXCEEDED"
+                     : "EVALUATION_FAILED";
+  error.message = std::string(failure.message());
+  return error;
+}
+
+absl::optional<ServiceError> TakeReport(Reviewed reviewed, CallWatch& watch,
+                                        v1::EvaluateResponse& response) {
+  switch (reviewed.status) {
+    case Reviewed::Status::kEvaluated:
+      *response.mutable_report() = std::move(reviewed.report);
+      return absl::nullopt;
+    case Reviewed::Status::kFailed:
+      return FailedReview(reviewed.failure, watch);
+    case Reviewed::Status::kUnreadable:
+    case Reviewed::Status::kNotADocument:
+      break;
+  }
+  return UnreadableDocument(reviewed);
+}
+
+absl::optional<ServiceError> EvaluateDocument(
+    const review::Reviewer& reviewer, const v1::Document& document,
+    const v1::EvaluateOptions& options, CallWatch& watch,
+    v1::EvaluateResponse& response) {
+  int count = 0;
+  absl::optional<ServiceError> error;
+  // One answer has room for one report; past the first line of a JSON Lines
+  // file the rest is only counted.
+  const review::ReviewContext context{
+      absl::Now(), [&] { return count > 0 || watch.Poll(); }};
+  reviewer.ReviewDocument(document, options, context, [&](Reviewed reviewed) {
+    if (++count == 1) {
+      error = TakeReport(std::move(reviewed), watch, response);
+    }
+  });
+  if (count <= 1) return error;
+  return InvalidFields(
+      {{"document.content",
+        absl::StrCat("holds ", count,
+                     " documents; send each line of a JSON Lines file as an "
+                     "entry of EvaluateStream")}});
+}
+
+// Evaluates the plan or document of `Input`, a request or an entry of a stream:
+// the report, or the error of this one input.
 template <typename Input>
 absl::optional<ServiceError> EvaluateInput(const review::Reviewer& reviewer,
                                            const Input& input,
                                            const v1::EvaluateOptions& options,
-                                           grpc::ServerContext& context,
+                                           CallWatch& watch,
                                            v1::EvaluateResponse& response) {
-  if (context.IsCancelled()) return CancelledError(context);
-  if (input.has_plan()) {
-    std::vector<review::FieldError> errors = review::CheckPlan(input.plan());
-    if (!errors.empty()) return InvalidFields(Violations(errors, "plan"));
-    review::Reviewed reviewed =
-        reviewer.ReviewPlan(input.plan(), options, ContextOf(context));
-    if (reviewed.status != review::Reviewed::Status::kEvaluated) {
-      return ErrorOf(reviewed, context);
-    }
-    *response.mutable_report() = std::move(reviewed.report);
-    return absl::nullopt;
-  }
-  if (!input.has_document()) {
-    return InvalidFields({{"input", "a plan or a document is required"}});
-  }
-  int count = 0;
   absl::optional<ServiceError> error;
-  reviewer.ReviewDocument(
-      input.document(), options, ContextOf(context),
-      [&](review::Reviewed reviewed) {
-        ++count;
-        if (reviewed.status != review::Reviewed::Status::kEvaluated) {
-          if (!error.has_value()) error = ErrorOf(reviewed, context);
-        } else if (count == 1) {
-          *response.mutable_report() = std::move(reviewed.report);
-        }
-      });
-  if (count > 1) {
-    return InvalidFields(
-        {{"document.content",
-          absl::StrCat("holds ", count,
-                       " plans; send each line of a JSON Lines file as an "
-                       "entry of EvaluateStream")}});
+  if (input.has_document()) {
+    error =
+        EvaluateDocument(reviewer, input.document(), options, watch, response);
+  } else if (!input.has_plan()) {
+    return InvalidFields({{"input", "a plan or a document is required"}});
+  } else {
+    const std::vector<FieldError> errors =
+        review::Reviewer::CheckPlan(input.plan());
+    if (!errors.empty()) return InvalidFields(Violations(errors, "plan"));
+    const review::ReviewContext context{absl::Now(),
+                                        [&] { return watch.Poll(); }};
+    error = TakeReport(reviewer.ReviewPlan(input.plan(), options, context),
+                       watch, response);
   }
   return error;
+}
+
+void SetStatus(const ServiceError& error, v1::EvaluateStreamResult& result) {
+  result.clear_response();
+  *result.mutable_status() = ToRpcStatus(error);
+}
+
+// One entry of a stream, read and evaluated: whatever is wrong with it is its
+// own result.
+void EvaluateEntry(const review::Reviewer& reviewer, absl::string_view bytes,
+                   const v1::EvaluateOptions& options, CallWatch& watch,
+                   v1::EvaluateStreamResult& result) {
+  v1::EvaluateStreamEntry entry;
+  absl::optional<ServiceError> error = ReadEntry(bytes, entry);
+  result.set_request_id(entry.request_id());
+  if (!error.has_value()) {
+    error = EvaluateInput(reviewer, entry, options, watch,
+                          *result.mutable_response());
+  }
+  if (error.has_value()) SetStatus(*error, result);
 }
 
 }  // namespace
 
 ComplianceService::ComplianceService(
-    std::shared_ptr<const review::Reviewer> reviewer)
-    : reviewer_(std::move(reviewer)) {}
-
-grpc::Status ComplianceService::Evaluate(grpc::ServerContext* context,
-                                         const v1::EvaluateRequest* request,
-                                         v1::EvaluateResponse* response) {
-  const std::vector<review::FieldError> errors =
-      reviewer_->CheckOptions(request->options());
-  if (!errors.empty()) {
-    return ToGrpcStatus(InvalidFields(Violations(errors, "options")));
-  }
-  const absl::optional<ServiceError> error = EvaluateInput(
-      *reviewer_, *request, request->options(), *context, *response);
-  return error.has_value() ? ToGrpcStatus(*error) : grpc::Status::OK;
+    std::shared_ptr<const review::Reviewer> reviewer,
+    std::size_t max_message_bytes)
+    : CheckedService(max_message_bytes), reviewer_(std::move(reviewer)) {
+  AddUnary<v1::EvaluateRequest, v1::EvaluateResponse>(
+      "/klausul.v1.ComplianceService/Evaluate",
+      [this](auto& context, const auto& request, auto& response) {
+        return Evaluate(context, request, response);
+      });
+  AddBidiStream<StreamMessage, v1::EvaluateStreamResponse>(
+      "/klausul.v1.ComplianceService/EvaluateStream",
+      [this](auto& context, auto& stream) {
+        return EvaluateStream(context, stream);
+      });
+  AddUnary<v1::AdviseProcedureRequest, v1::AdviseProcedureResponse>(
+      "/klausul.v1.ComplianceService/AdviseProcedure",
+      [](auto&, const auto&, auto&) {
+        ServiceError error;
+        error.code = absl::StatusCode::kUnimplemented;
+        error.reason = "NOT_SERVED_YET";
+        error.message =
+            "AdviseProcedure is not served yet; Evaluate tells which rules on "
+            "the choice of procedure a plan breaks";
+        return absl::make_optional(error);
+      });
 }
 
-grpc::Status ComplianceService::EvaluateStream(
-    grpc::ServerContext* context,
-    grpc::ServerReaderWriter<v1::EvaluateStreamResponse,
-                             v1::EvaluateStreamRequest>* stream) {
-  v1::EvaluateStreamRequest request;
+absl::optional<ServiceError> ComplianceService::Evaluate(
+    grpc::ServerContext& context, const v1::EvaluateRequest& request,
+    v1::EvaluateResponse& response) const {
+  CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
+  absl::optional<ServiceError> error = watch.Check();
+  if (!error.has_value()) error = CheckOptions(*reviewer_, request.options());
+  if (!error.has_value()) {
+    error =
+        EvaluateInput(*reviewer_, request, request.options(), watch, response);
+  }
+  return error;
+}
+
+absl::optional<ServiceError> ComplianceService::EvaluateStream(
+    grpc::ServerContext& context, EvaluationStream& stream) const {
+  CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
+  Received<StreamMessage> received;
   v1::EvaluateOptions options;
-  while (stream->Read(&request)) {
-    if (request.has_options()) {
-      const std::vector<review::FieldError> errors =
-          reviewer_->CheckOptions(request.options());
-      // Options are of the whole stream, so they end it; an entry does not.
-      if (!errors.empty()) {
-        return ToGrpcStatus(InvalidFields(Violations(errors, "options")));
-      }
-      options = request.options();
-    }
-    if (request.entries_size() > kMaxEntriesAMessage) {
-      ServiceError error = InvalidFields(
-          {{"entries", absl::StrCat("has ", request.entries_size(),
-                                    " entries; at most ", kMaxEntriesAMessage,
-                                    " are taken in one message")}});
-      error.code = absl::StatusCode::kResourceExhausted;
-      error.reason = "LIMIT_EXCEEDED";
-      return ToGrpcStatus(error);
+  while (stream.Read(&received)) {
+    // What is wrong with the message as a whole, its options or its length ends
+    // the stream; what is wrong with an entry does not.
+    if (received.error.has_value()) return received.error;
+    StreamMessage& message = received.request;
+    if (message.options.has_value()) {
+      absl::optional<ServiceError> error =
+          CheckOptions(*reviewer_, *message.options);
+      if (error.has_value()) return error;
+      options = *std::move(message.options);
     }
     v1::EvaluateStreamResponse response;
-    for (const v1::EvaluateStreamEntry& entry : request.entries()) {
-      if (context->IsCancelled()) {
-        return ToGrpcStatus(CancelledError(*context));
-      }
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < message.entries.size(); ++i) {
+      absl::optional<ServiceError> error = watch.Check();
+      if (error.has_value()) return error;
       v1::EvaluateStreamResult& result = *response.add_results();
-      result.set_request_id(entry.request_id());
-      v1::EvaluateResponse evaluated;
-      const absl::optional<ServiceError> error =
-          EvaluateInput(*reviewer_, entry, options, *context, evaluated);
-      if (error.has_value()) {
-        *result.mutable_status() = ToRpcStatus(*error);
-      } else {
-        *result.mutable_response() = std::move(evaluated);
+      EvaluateEntry(*reviewer_, message.entries[i], options, watch, result);
+      error = watch.Check();
+      if (error.has_value()) return error;
+      // Room is kept for those that follow, so that each gets its answer.
+      const std::size_t wanted =
+          bytes + result.ByteSizeLong() +
+          (message.entries.size() - i - 1) * kMaxStatusBytes;
+      if (wanted > max_message_bytes()) {
+        SetStatus(AnswerTooLarge(wanted, max_message_bytes(),
+                                 "send fewer entries in a message"),
+                  result);
       }
+      bytes += result.ByteSizeLong();
     }
-    if (!stream->Write(response)) break;
+    if (response.ByteSizeLong() > max_message_bytes()) {
+      return AnswerTooLarge(response.ByteSizeLong(), max_message_bytes(),
+                            "send fewer entries in a message");
+    }
+    if (!stream.Write(response)) break;
   }
-  if (context->IsCancelled()) return ToGrpcStatus(CancelledError(*context));
-  return grpc::Status::OK;
+  return watch.Check();
 }
 
 }  // namespace klausul::server

@@ -1,24 +1,64 @@
 #include "service/server/server.h"
 
+#include <cstddef>
+#include <mutex>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include <google/protobuf/stubs/logging.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
 
-#include <mutex>
-#include <utility>
-
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include "service/base/status_macros.h"
 #include "service/server/compliance_service.h"
 #include "service/server/rule_service.h"
 
 namespace klausul::server {
+namespace {
+
+// gRPC itself takes much more than HOST:PORT (`unix:`, a bare name), which then
+// fails later and less clearly.
+absl::Status CheckListen(absl::string_view listen) {
+  constexpr int kMaxPort = 65535;
+  const std::size_t colon = listen.rfind(':');
+  if (colon != absl::string_view::npos && colon > 0) {
+    const absl::string_view host = listen.substr(0, colon);
+    const bool bracketed = host.front() == '[' && host.back() == ']';
+    int port = -1;
+    if (absl::SimpleAtoi(listen.substr(colon + 1), &port) && port >= 0 &&
+        port <= kMaxPort &&
+        (bracketed || host.find(':') == absl::string_view::npos)) {
+      return absl::OkStatus();
+    }
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "`", listen, "` is no HOST:PORT, such as 127.0.0.1:50051 or [::1]:0"));
+}
+
+void InitOnce() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    // Every request that does not parse would leave a line on standard error;
+    // the caller is told, and nobody else can mend it.
+    google::protobuf::SetLogHandler(nullptr);
+  });
+}
+
+}  // namespace
 
 struct Server::Parts {
-  explicit Parts(const std::shared_ptr<const review::RuleCatalogue>& catalogue)
-      : compliance(std::make_shared<review::Reviewer>(catalogue)),
-        rules(catalogue) {}
+  Parts(const std::shared_ptr<const review::RuleCatalogue>& catalogue,
+        std::size_t max_message_bytes)
+      : compliance(std::make_shared<review::Reviewer>(catalogue),
+                   max_message_bytes),
+        rules(catalogue, max_message_bytes) {}
 
   ComplianceService compliance;
   RuleService rules;
@@ -29,13 +69,11 @@ struct Server::Parts {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     std::shared_ptr<const review::RuleCatalogue> catalogue,
     const ServerOptions& options) {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    grpc::EnableDefaultHealthCheckService(true);
-    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  });
+  RETURN_IF_ERROR(CheckListen(options.listen));
+  InitOnce();
 
-  auto parts = std::make_unique<Parts>(catalogue);
+  auto parts = std::make_unique<Parts>(
+      catalogue, static_cast<std::size_t>(options.max_message_bytes));
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
                            &parts->port);
@@ -43,6 +81,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(options.max_message_bytes);
   builder.SetMaxSendMessageSize(options.max_message_bytes);
+  // gRPC bounds a message before it unpacks it: a few kilobytes of zeros, well
+  // packed, would fill the memory.
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   grpc::ResourceQuota quota("klausul");
   quota.SetMaxThreads(options.max_threads);
   builder.SetResourceQuota(quota);
@@ -52,16 +94,20 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   if (parts->server == nullptr || parts->port == 0) {
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on `", options.listen,
-        "`: not HOST:PORT, or another program has the port"));
+        "`: no such address here, or another program has the port"));
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Server::~Server() { Drain(std::chrono::milliseconds(0)); }
+Server::~Server() {
+  Drain(std::chrono::milliseconds(0));
+}
 
-int Server::port() const { return parts_->port; }
+int Server::port() const {
+  return parts_->port;
+}
 
 void Server::Drain(std::chrono::milliseconds grace) {
   if (parts_->server == nullptr) return;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+
 #include "service/review/rule_catalogue.h"
 
 // The gRPC server: both services of klausul.v1, grpc.health.v1.Health and
@@ -19,12 +20,14 @@
 namespace klausul::server {
 
 struct ServerOptions {
-  // HOST:PORT; port 0 takes a free one.
+  // HOST:PORT, `[::1]:PORT`; port 0 takes a free one.
   std::string listen = "127.0.0.1:50051";
   // Bytes of one message, either way. Larger ones end in RESOURCE_EXHAUSTED.
   int max_message_bytes = 64 * 1024 * 1024;
-  // Threads for calls, at most. Further calls wait for one.
-  int max_threads = 64;
+  // Threads for calls, at most; a stream takes one for as long as it is open.
+  // Further calls end in RESOURCE_EXHAUSTED. Health and reflection do not need
+  // any of them.
+  int max_threads = 256;
 };
 
 class Server {

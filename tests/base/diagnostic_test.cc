@@ -54,8 +54,8 @@ TEST(RenderTest, ASpanOverSeveralLinesIsMarkedToTheEndOfTheFirst) {
 TEST(RenderTest, CutsAVeryLongLineRoundTheCaret) {
   Diagnostic diagnostic;
   diagnostic.message = "m";
-  diagnostic.file = File(std::string(5000, 'x') + "WRONG" +
-                         std::string(5000, 'y'));
+  diagnostic.file =
+      File(std::string(5000, 'x') + "WRONG" + std::string(5000, 'y'));
   diagnostic.span = {5000, 5005};
   const std::string text = Render(diagnostic);
   EXPECT_LT(text.size(), 600U);

@@ -44,6 +44,17 @@ TEST(CoverTest, IsTheSmallestSpanOverBoth) {
   EXPECT_EQ(Cover({3, 5}, {4, 9}), (Span{3, 9}));
 }
 
+TEST(SourceFileTest, PartOfALongerTextKeepsItsLines) {
+  const SourceFile file("a.jsonl", "{\n}", 7);
+  EXPECT_EQ(file.Locate(2), (LineColumn{8, 1}));
+  EXPECT_EQ(file.OffsetOf({8, 1}), 2);
+  EXPECT_EQ(file.OffsetOf({6, 1}), 0);
+  EXPECT_EQ(file.OffsetOf({9, 1}), 3);
+  EXPECT_EQ(file.Line(8), "}");
+  EXPECT_EQ(file.Line(1), "");
+  EXPECT_EQ(file.line_count(), 2);
+}
+
 struct Utf8Case {
   const char* name;
   std::string text;
@@ -60,21 +71,21 @@ TEST_P(Utf8Test, FindsTheFirstBadByte) {
   EXPECT_EQ(FindInvalidUtf8(GetParam().text), GetParam().want);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Source, Utf8Test,
-    testing::ValuesIn(std::vector<Utf8Case>{
-        {"Plain", "plain", absl::string_view::npos},
-        {"Norwegian", "æøå €", absl::string_view::npos},
-        {"FourBytes", "\xF0\x9F\x98\x80", absl::string_view::npos},
-        {"StrayContinuation", "a\x80", 1},
-        {"Overlong", "ab\xC0\xAF", 2},
-        {"OverlongThree", "\xE0\x80\x80", 0},
-        {"Surrogate", "\xED\xA0\x80", 0},
-        {"PastUnicode", "\xF4\x90\x80\x80", 0},
-        {"CutShort", "ab\xE2\x82", 2},
-        {"Latin1", "bl\xE5", 2},
-    }),
-    [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Source, Utf8Test,
+                         testing::ValuesIn(std::vector<Utf8Case>{
+                             {"Plain", "plain", absl::string_view::npos},
+                             {"Norwegian", "æøå €", absl::string_view::npos},
+                             {"FourBytes", "\xF0\x9F\x98\x80",
+                              absl::string_view::npos},
+                             {"StrayContinuation", "a\x80", 1},
+                             {"Overlong", "ab\xC0\xAF", 2},
+                             {"OverlongThree", "\xE0\x80\x80", 0},
+                             {"Surrogate", "\xED\xA0\x80", 0},
+                             {"PastUnicode", "\xF4\x90\x80\x80", 0},
+                             {"CutShort", "ab\xE2\x82", 2},
+                             {"Latin1", "bl\xE5", 2},
+                         }),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace klausul

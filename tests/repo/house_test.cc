@@ -21,11 +21,21 @@ std::string Read(const std::string& name) {
 }
 
 TEST(HouseTest, TheTopLevelHoldsOnlyWhatBelongsThere) {
-  const std::set<std::string> known = {
-      "CMakeLists.txt", "CMakePresets.json", "CHANGELOG.md", "Dockerfile",
-      "LICENSE",        "Makefile",          "README.md",    "build",
-      "client-examples", "deploy",           "docs",         "proto",
-      "rules",          "service",           "tests"};
+  const std::set<std::string> known = {"CMakeLists.txt",
+                                       "CMakePresets.json",
+                                       "CHANGELOG.md",
+                                       "Dockerfile",
+                                       "LICENSE",
+                                       "Makefile",
+                                       "README.md",
+                                       "build",
+                                       "client-examples",
+                                       "deploy",
+                                       "docs",
+                                       "proto",
+                                       "rules",
+                                       "service",
+                                       "tests"};
   for (const auto& entry : fs::directory_iterator(KLAUSUL_SOURCE_DIR)) {
     const std::string name = entry.path().filename().string();
     EXPECT_TRUE(name[0] == '.' || known.count(name) > 0) << name;
@@ -57,8 +67,7 @@ TEST(HouseTest, EverySourceHasATestOfItsStem) {
                                          "conformance_main.cc"};
   const fs::path root(KLAUSUL_SOURCE_DIR);
   std::vector<std::string> untested;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(root / "service")) {
+  for (const auto& entry : fs::recursive_directory_iterator(root / "service")) {
     if (entry.path().extension() != ".cc") continue;
     const std::string name = entry.path().filename().string();
     if (excused.count(name) > 0) continue;

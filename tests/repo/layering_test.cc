@@ -111,8 +111,8 @@ TEST(LayeringTest, CMakeTargetsDependOnWhatTheirFolderKnows) {
     for (std::size_t at = text.find(mark); at != std::string::npos;
          at = text.find(mark, at + 1)) {
       const std::size_t begin = at + mark.size();
-      const std::size_t end = text.find_first_not_of(
-          "abcdefghijklmnopqrstuvwxyz_", begin);
+      const std::size_t end =
+          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", begin);
       const std::string target = text.substr(begin, end - begin);
       // Parts of a folder that have a target of their own.
       if (target == "grpc" || target == "builtin_rules" ||

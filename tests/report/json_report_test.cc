@@ -1,9 +1,9 @@
 #include "service/report/json_report.h"
 
-#include <google/protobuf/util/json_util.h>
-
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <google/protobuf/util/json_util.h>
+
 #include "service/report/summary.h"
 
 namespace klausul::report {
@@ -23,7 +23,8 @@ v1::DocumentReport Document(const std::string& uri) {
 
 TEST(JsonReportTest, IsOneCheckReportWithZerosInTheSummary) {
   std::string out;
-  auto writer = NewJsonReport([&](absl::string_view s) { out += std::string(s); });
+  auto writer =
+      NewJsonReport([&](absl::string_view s) { out += std::string(s); });
   writer->Add(Document("a.xml"));
   writer->Add(Document("b.xml"));
   v1::CheckSummary summary = EmptySummary();
@@ -37,13 +38,15 @@ TEST(JsonReportTest, IsOneCheckReportWithZerosInTheSummary) {
   EXPECT_EQ(report.documents(1).findings(0).outcome(), v1::Finding::VIOLATED);
   EXPECT_THAT(out, testing::HasSubstr("\"unreadable\":0"));
   EXPECT_THAT(out, testing::HasSubstr("\"severity\":\"ERROR\""));
-  EXPECT_THAT(out, testing::HasSubstr(
-                       "\"violated\":{\"error\":0,\"warning\":0,\"advice\":0}"));
+  EXPECT_THAT(out,
+              testing::HasSubstr(
+                  "\"violated\":{\"error\":0,\"warning\":0,\"advice\":0}"));
 }
 
 TEST(JsonReportTest, WithoutDocumentsTheListIsEmpty) {
   std::string out;
-  auto writer = NewJsonReport([&](absl::string_view s) { out += std::string(s); });
+  auto writer =
+      NewJsonReport([&](absl::string_view s) { out += std::string(s); });
   writer->Finish(EmptySummary());
   EXPECT_THAT(out, testing::StartsWith("{\"documents\":[],\"summary\":{"));
 }

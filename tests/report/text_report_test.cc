@@ -1,9 +1,9 @@
 #include "service/report/text_report.h"
 
-#include <google/protobuf/text_format.h>
-
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <google/protobuf/text_format.h>
+
 #include "service/report/summary.h"
 
 namespace klausul::report {
@@ -18,8 +18,8 @@ v1::DocumentReport Parse(const std::string& text) {
 std::string Written(const v1::DocumentReport& document,
                     const ReportOptions& options) {
   std::string out;
-  auto writer =
-      NewTextReport(options, [&](absl::string_view s) { out += std::string(s); });
+  auto writer = NewTextReport(
+      options, [&](absl::string_view s) { out += std::string(s); });
   writer->Add(document);
   v1::CheckSummary summary = EmptySummary();
   AddToSummary(document, summary);
@@ -28,31 +28,34 @@ std::string Written(const v1::DocumentReport& document,
 }
 
 constexpr char kDocument[] = R"pb(
-  uri: "a.xml"
-  as_of: "2026-06-30"
-  as_of_basis: REQUEST
-  rule_sets { id: "no" version: "2026.11.0" }
+  uri : "a.xml"
+  as_of : "2026-06-30"
+  as_of_basis : REQUEST
+  rule_sets {id : "no" version : "2026.11.0"}
   findings {
-    rule_id: "no.foa.3.undecided"
-    outcome: UNDETERMINED
-    title: "Frist"
-    legal_basis { instrument: "FOA" provision: "§ 20-2 (1)" }
-    missing: "dates.notice_sent"
-    missing: "dates.tender_deadline"
+    rule_id : "no.foa.3.undecided"
+    outcome : UNDETERMINED
+    title : "Frist"
+    legal_basis {instrument : "FOA" provision : "§ 20-2 (1)"}
+    missing : "dates.notice_sent"
+    missing : "dates.tender_deadline"
   }
   findings {
-    rule_id: "no.foa.7-9.weight"
-    outcome: VIOLATED
-    severity: ERROR
-    title: "Klima vektes for lavt"
-    message: "Miljø vektes 20 prosent."
-    remedy: "Øk vekten."
-    legal_basis { instrument: "FOA" provision: "§ 7-9 (2)" }
-    subject: "LOT-0001"
-    fields { path: "award.criteria" value: "2" }
-    locations { line: 120 column: 9 xpath: "/x" }
+    rule_id : "no.foa.7-9.weight"
+    outcome : VIOLATED
+    severity : ERROR
+    title : "Klima vektes for lavt"
+    message : "Miljø vektes 20 prosent."
+    remedy : "Øk vekten."
+    legal_basis {instrument : "FOA" provision : "§ 7-9 (2)"}
+    subject : "LOT-0001"
+    fields {path : "award.criteria" value : "2"}
+    locations {line : 120 column : 9 xpath : "/x"}
   }
-  counts { violated { error: 1 } undetermined: 1 }
+  counts {
+    violated {error : 1}
+    undetermined : 1
+  }
 )pb";
 
 TEST(TextReportTest, ShowsBreachesFirstThenUndecidedRulesThenTheTotals) {
@@ -83,12 +86,12 @@ TEST(TextReportTest, ColoursOnlyWhereAskedFor) {
 }
 
 TEST(TextReportTest, AnUnreadableDocumentStandsInItsPlace) {
-  const std::string out = Written(
-      Parse(R"pb(
-        uri: "b.json"
-        error { message: "expected a value" line: 3 column: 7 }
-      )pb"),
-      {.language = "en"});
+  const std::string out =
+      Written(Parse(R"pb(
+                uri : "b.json"
+                error {message : "expected a value" line : 3 column : 7}
+              )pb"),
+              {.language = "en"});
   EXPECT_EQ(out,
             "b.json\n"
             "  UNREADABLE  b.json:3:7: expected a value\n"
@@ -107,7 +110,8 @@ TEST(TextReportTest, AnUnverifiedBasisIsNamed) {
 TEST(TextReportTest, WrapsLongTexts) {
   v1::DocumentReport document = Parse(kDocument);
   std::string text;
-  for (int i = 0; i < 60; ++i) text += "ord ";
+  for (int i = 0; i < 60; ++i)
+    text += "ord ";
   document.mutable_findings(1)->set_message(text);
   const std::string out = Written(document, {});
   std::size_t start = 0;

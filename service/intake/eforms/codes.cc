@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+
 #include "klausul/v1/annotations.pb.h"
 #include "klausul/v1/plan_enums.pb.h"
 

@@ -1,6 +1,7 @@
 #include "service/intake/eforms/element_path.h"
 
 #include <cstdlib>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/match.h"

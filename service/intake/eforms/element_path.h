@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+
 #include "service/intake/eforms/element_tree.h"
 
 namespace klausul::intake::eforms {

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -69,7 +70,8 @@ std::pair<absl::string_view, absl::string_view> SplitName(
 }
 
 pugi::xml_node FirstElement(pugi::xml_node node) {
-  while (node && node.type() != pugi::node_element) node = node.next_sibling();
+  while (node && node.type() != pugi::node_element)
+    node = node.next_sibling();
   return node;
 }
 
@@ -77,15 +79,22 @@ pugi::xml_node FirstElement(pugi::xml_node node) {
 
 absl::string_view PrefixOf(Namespace ns) {
   switch (ns) {
-    case Namespace::kCac: return "cac";
-    case Namespace::kCbc: return "cbc";
-    case Namespace::kExt: return "ext";
-    case Namespace::kEfext: return "efext";
-    case Namespace::kEfac: return "efac";
-    case Namespace::kEfbc: return "efbc";
+    case Namespace::kCac:
+      return "cac";
+    case Namespace::kCbc:
+      return "cbc";
+    case Namespace::kExt:
+      return "ext";
+    case Namespace::kEfext:
+      return "efext";
+    case Namespace::kEfac:
+      return "efac";
+    case Namespace::kEfbc:
+      return "efbc";
     case Namespace::kNone:
     case Namespace::kNotice:
-    case Namespace::kOther: break;
+    case Namespace::kOther:
+      break;
   }
   return {};
 }
@@ -124,8 +133,8 @@ std::unique_ptr<ElementTree> ElementTree::Parse(absl::string_view text,
     return nullptr;
   }
   auto tree = absl::WrapUnique(new ElementTree);
-  tree->text_ = std::string(text);
-  tree->buffer_ = tree->text_;
+  tree->text_ = text;
+  tree->buffer_ = std::string(text);
   const pugi::xml_parse_result result = tree->document_.load_buffer_inplace(
       tree->buffer_.data(), tree->buffer_.size(), pugi::parse_default,
       pugi::encoding_utf8);
@@ -146,6 +155,7 @@ std::unique_ptr<ElementTree> ElementTree::Parse(absl::string_view text,
 absl::optional<XmlFault> ElementTree::Index(std::size_t element_count) {
   elements_.reserve(element_count);
   std::vector<Binding> bindings;
+
   // The open elements: each with its last child so far and the number of
   // bindings to go back to. The depth is bounded by the check before.
   struct Open {
@@ -153,6 +163,7 @@ absl::optional<XmlFault> ElementTree::Index(std::size_t element_count) {
     Element* last_child;
     std::size_t binding_count;
   };
+
   std::vector<Open> open;
   pugi::xml_node node = FirstElement(document_.first_child());
   while (node) {
@@ -168,7 +179,8 @@ absl::optional<XmlFault> ElementTree::Index(std::size_t element_count) {
     if (bindings.size() > kMaxBindings) {
       const auto at = static_cast<std::uint32_t>(
           std::max<std::ptrdiff_t>(1, node.offset_debug()));
-      return XmlFault{{at - 1, at}, "xml-limit",
+      return XmlFault{{at - 1, at},
+                      "xml-limit",
                       absl::StrCat("more than ", kMaxBindings,
                                    " namespaces are declared at once"),
                       ""};
@@ -178,15 +190,14 @@ absl::optional<XmlFault> ElementTree::Index(std::size_t element_count) {
     const auto name_begin = static_cast<std::uint32_t>(
         std::max<std::ptrdiff_t>(1, node.offset_debug()));
     if (!ns.has_value()) {
-      return XmlFault{{name_begin, static_cast<std::uint32_t>(
-                                       name_begin + prefix.size())},
-                      "xml-namespace",
-                      absl::StrCat("prefix `", prefix,
-                                   "` is bound to no namespace"),
-                      absl::StrCat("declare it: `xmlns:", prefix, "=\"…\"`")};
+      return XmlFault{
+          {name_begin, static_cast<std::uint32_t>(name_begin + prefix.size())},
+          "xml-namespace",
+          absl::StrCat("prefix `", prefix, "` is bound to no namespace"),
+          absl::StrCat("declare it: `xmlns:", prefix, "=\"…\"`")};
     }
-    elements_.push_back({*ns, local, nullptr, nullptr, nullptr,
-                         name_begin - 1, node});
+    elements_.push_back(
+        {*ns, local, nullptr, nullptr, nullptr, name_begin - 1, node});
     Element* element = &elements_.back();
     if (!open.empty()) {
       Open& parent = open.back();
@@ -243,8 +254,8 @@ std::string XPathOf(const Element& element) {
   }
   int position = 0;
   int count = 0;
-  for (const Element* sibling = element.parent->first_child;
-       sibling != nullptr; sibling = sibling->next) {
+  for (const Element* sibling = element.parent->first_child; sibling != nullptr;
+       sibling = sibling->next) {
     if (!sibling->Is(element.ns, element.name)) continue;
     ++count;
     if (sibling == &element) position = count;

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "pugixml.hpp"
+
 #include "service/base/source.h"
 #include "service/intake/eforms/well_formed.h"
 #include "service/intake/eforms/xml_fault.h"
@@ -65,8 +66,8 @@ struct Element {
 // Immutable once made; not copied or moved, since elements point into it.
 class ElementTree {
  public:
-  // Checks and parses UTF-8 text. Null, and `fault` set, where it is not
-  // well-formed.
+  // Checks and parses UTF-8 text, which has to outlive the tree. Null, and
+  // `fault` set, where it is not well-formed.
   static std::unique_ptr<ElementTree> Parse(absl::string_view text,
                                             const WellFormedLimits& limits,
                                             XmlFault& fault);
@@ -78,6 +79,15 @@ class ElementTree {
     return elements_.front();
   }
 
+  // Elements are numbered in document order, the root with 0.
+  std::uint32_t NumberOf(const Element& element) const {
+    return static_cast<std::uint32_t>(&element - elements_.data());
+  }
+
+  const Element& At(std::uint32_t number) const ABSL_ATTRIBUTE_LIFETIME_BOUND {
+    return elements_[number];
+  }
+
   // From the `<` of its start tag to the end of the tag.
   Span TagSpan(const Element& element) const;
 
@@ -86,9 +96,9 @@ class ElementTree {
 
   absl::optional<XmlFault> Index(std::size_t element_count);
 
-  // pugixml parses in place; the text as it was is kept for tags.
+  absl::string_view text_;
+  // A copy, which pugixml parses in place.
   std::string buffer_;
-  std::string text_;
   pugi::xml_document document_;
   // Reserved once, so that pointers into it stay.
   std::vector<Element> elements_;

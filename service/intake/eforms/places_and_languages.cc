@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
+
 #include "service/intake/eforms/values.h"
 
 namespace klausul::intake::eforms {
@@ -116,11 +117,11 @@ constexpr CodePair kLanguages[] = {
 template <std::size_t kSize>
 absl::string_view ShortForm(const CodePair (&table)[kSize],
                             absl::string_view code) {
-  const CodePair* found = std::lower_bound(
-      std::begin(table), std::end(table), code,
-      [](const CodePair& pair, absl::string_view wanted) {
-        return pair.three < wanted;
-      });
+  const CodePair* found =
+      std::lower_bound(std::begin(table), std::end(table), code,
+                       [](const CodePair& pair, absl::string_view wanted) {
+                         return pair.three < wanted;
+                       });
   if (found == std::end(table) || found->three != code) return {};
   return found->two;
 }

@@ -6,10 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
+
 #include "klausul/v1/plan.pb.h"
+
 #include "service/base/source.h"
 #include "service/intake/eforms/element_tree.h"
 
@@ -18,22 +21,22 @@ namespace klausul::intake::eforms {
 // How the text of an element becomes a value of the plan.
 enum class Convert {
   kString,
-  kText,          // one string per language
-  kReasoned,      // the text of a Reasoned, stated in the notice
-  kCode,          // enum, with the raw code in its twin
-  kCodes,         // list of enums; `none` states the list as none
-  kStrings,       // list of codes kept as written; `none` states it as none
-  kIndicator,     // bool; `yes` and `no` too
-  kCount,         // whole number
-  kNumber,        // double
-  kMoney,         // amount; 0 and 0.1 are how notices say "not told"
+  kText,       // one string per language
+  kReasoned,   // the text of a Reasoned, stated in the notice
+  kCode,       // enum, with the raw code in its twin
+  kCodes,      // list of enums; `none` states the list as none
+  kStrings,    // list of codes kept as written; `none` states it as none
+  kIndicator,  // bool; `yes` and `no` too
+  kCount,      // whole number
+  kNumber,     // double
+  kMoney,      // amount; 0 and 0.1 are how notices say "not told"
   kDate,
   kTime,
-  kDuration,      // measure with a unit
+  kDuration,  // measure with a unit
   kCountry,
-  kLanguages,     // list of languages
+  kLanguages,  // list of languages
   kCpv,
-  kCpvs,          // list of CPV codes
+  kCpvs,  // list of CPV codes
 };
 
 // Part of the plan that a fact goes to: the plan itself, a lot, the buyer.
@@ -49,9 +52,11 @@ struct Target {
 // procedure stands before what it repeats for its only lot; lists are joined.
 class PlanWriter {
  public:
-  // Keeps both; `file` gives the lines of notes.
-  PlanWriter(v1::ProcurementPlan& plan, const SourceFile& file)
-      : plan_(plan), file_(file) {}
+  // Keeps plan and file; `file` gives the lines of notes. `language` is that of
+  // texts that name none.
+  PlanWriter(v1::ProcurementPlan& plan, const SourceFile& file,
+             std::string language)
+      : plan_(plan), file_(file), language_(std::move(language)) {}
 
   v1::ProcurementPlan& plan() { return plan_; }
 
@@ -71,8 +76,7 @@ class PlanWriter {
                set);
 
   // Adds an entry to a list of messages and gives it as a target.
-  Target Add(const Target& target, absl::string_view path,
-             const Element& from);
+  Target Add(const Target& target, absl::string_view path, const Element& from);
 
   // States a list as none, unless it has entries.
   void StateEmpty(const Target& target, absl::string_view path,
@@ -112,13 +116,19 @@ class PlanWriter {
                  const Element& from, const std::string& value);
   void WriteText(const Target& target, absl::string_view path,
                  const Element& from);
-  bool WriteValue(const Target& target, absl::string_view path,
-                  Convert convert, const Element& from,
-                  const std::string& text);
+  bool WriteValue(const Target& target, absl::string_view path, Convert convert,
+                  const Element& from, const std::string& text);
 
   v1::ProcurementPlan& plan_;
   const SourceFile& file_;
+  const std::string language_;
   std::vector<std::pair<std::string, const Element*>> places_;
+  absl::flat_hash_set<std::string> recorded_;
+  // Lists stated as none, and `path=value` of what lists hold: a list may be
+  // as long as the notice.
+  absl::flat_hash_set<std::string> stated_empty_;
+  absl::flat_hash_set<std::string> listed_;
+  std::size_t note_calls_ = 0;
   std::vector<std::string> notes_;
   bool note_conflicts_ = false;
 };

@@ -7,15 +7,16 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
+
 #include "service/base/civil_day.h"
 
 namespace klausul::intake::eforms {
 namespace {
 
 bool AllDigits(absl::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return absl::ascii_isdigit(c); });
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isdigit(c);
+  });
 }
 
 // `Z`, `+02:00`, `-11:30`; empty gives nullopt, as does anything else, but
@@ -77,8 +78,8 @@ absl::optional<v1::TimeOfDay> ReadTime(absl::string_view text) {
   }
   absl::string_view rest = text.substr(8);
   if (absl::ConsumePrefix(&rest, ".")) {
-    const std::size_t end = std::min(rest.find_first_not_of("0123456789"),
-                                     rest.size());
+    const std::size_t end =
+        std::min(rest.find_first_not_of("0123456789"), rest.size());
     if (end == 0) return absl::nullopt;
     rest.remove_prefix(end);
   }

@@ -6,6 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+
 #include "klausul/v1/common.pb.h"
 
 namespace klausul::intake::eforms {

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+
 #include "service/base/source.h"
 
 namespace klausul::intake::eforms {
@@ -18,7 +19,9 @@ constexpr std::size_t kNone = absl::string_view::npos;
 // The longest piece of the text that a message quotes, in bytes.
 constexpr std::size_t kQuoted = 40;
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 bool IsNameStart(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -73,10 +76,9 @@ class Checker {
                   "the file may have been cut off");
     }
     if (element_count_ == 0) {
-      return Fail(text_.size(), 0, "xml-syntax",
-                  text_.empty() ? "the file is empty"
-                                : "the file has no element",
-                  "");
+      return Fail(
+          text_.size(), 0, "xml-syntax",
+          text_.empty() ? "the file is empty" : "the file has no element", "");
     }
     return true;
   }
@@ -88,10 +90,12 @@ class Checker {
  private:
   bool Fail(std::size_t begin, std::size_t length, absl::string_view code,
             absl::string_view message, absl::string_view help) {
-    fault_ = {{static_cast<std::uint32_t>(begin),
-               static_cast<std::uint32_t>(
-                   std::min(text_.size(), begin + length))},
-              std::string(code), std::string(message), std::string(help)};
+    fault_ = {
+        {static_cast<std::uint32_t>(begin),
+         static_cast<std::uint32_t>(std::min(text_.size(), begin + length))},
+        std::string(code),
+        std::string(message),
+        std::string(help)};
     return false;
   }
 
@@ -166,8 +170,7 @@ class Checker {
     if (name[0] == '#') {
       if (IsXmlChar(NumberOf(name.substr(1)))) return true;
       return Fail(begin, end + 1 - begin, "xml-entity",
-                  absl::StrCat("`&", name, ";` names no character of XML"),
-                  "");
+                  absl::StrCat("`&", name, ";` names no character of XML"), "");
     }
     return Fail(begin, end + 1 - begin, "xml-entity",
                 absl::StrCat("entity `&", name, ";` is not defined"),
@@ -260,13 +263,15 @@ class Checker {
   absl::string_view Name() {
     const std::size_t begin = at_;
     if (at_ < text_.size() && IsNameStart(text_[at_])) {
-      while (at_ < text_.size() && IsNameChar(text_[at_])) ++at_;
+      while (at_ < text_.size() && IsNameChar(text_[at_]))
+        ++at_;
     }
     return text_.substr(begin, at_ - begin);
   }
 
   void SkipSpace() {
-    while (at_ < text_.size() && IsSpace(text_[at_])) ++at_;
+    while (at_ < text_.size() && IsSpace(text_[at_]))
+      ++at_;
   }
 
   bool EndTag() {
@@ -279,10 +284,10 @@ class Checker {
     }
     ++at_;
     if (open_.empty()) {
-      return Fail(begin, at_ - begin, "xml-syntax",
-                  absl::StrCat("end tag ", Quote(name),
-                               " where no element is open"),
-                  "");
+      return Fail(
+          begin, at_ - begin, "xml-syntax",
+          absl::StrCat("end tag ", Quote(name), " where no element is open"),
+          "");
     }
     if (open_.back() != name) {
       return Fail(begin, at_ - begin, "xml-syntax",
@@ -366,10 +371,9 @@ class Checker {
     ++at_;
     SkipSpace();
     if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) {
-      return Fail(begin, name.size(), "xml-attribute",
-                  absl::StrCat("the value of ", Quote(name),
-                               " is not in quotes"),
-                  "");
+      return Fail(
+          begin, name.size(), "xml-attribute",
+          absl::StrCat("the value of ", Quote(name), " is not in quotes"), "");
     }
     const char quote = text_[at_];
     const std::size_t open = at_;

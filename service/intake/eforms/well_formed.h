@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+
 #include "service/intake/eforms/xml_fault.h"
 
 namespace klausul::intake::eforms {
@@ -13,8 +14,9 @@ namespace klausul::intake::eforms {
 struct WellFormedLimits {
   // Elements inside each other. A notice needs about 25.
   std::size_t depth = 256;
-  // Elements in all; a notice with a hundred lots has about 30 000.
-  std::size_t elements = 1'000'000;
+  // Elements in all; a notice of 20 MiB, the largest that is published, has
+  // about 400 000.
+  std::size_t elements = 2'000'000;
   // Attributes of one element.
   std::size_t attributes = 64;
 };

@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+
 #include "service/base/source.h"
 
 namespace klausul::intake::eforms {
@@ -39,15 +40,24 @@ std::uint32_t CodePoint(SingleByte encoding, unsigned char byte) {
   }
   if (encoding == SingleByte::kLatin9) {
     switch (byte) {
-      case 0xA4: return 0x20AC;
-      case 0xA6: return 0x0160;
-      case 0xA8: return 0x0161;
-      case 0xB4: return 0x017D;
-      case 0xB8: return 0x017E;
-      case 0xBC: return 0x0152;
-      case 0xBD: return 0x0153;
-      case 0xBE: return 0x0178;
-      default: break;
+      case 0xA4:
+        return 0x20AC;
+      case 0xA6:
+        return 0x0160;
+      case 0xA8:
+        return 0x0161;
+      case 0xB4:
+        return 0x017D;
+      case 0xB8:
+        return 0x017E;
+      case 0xBC:
+        return 0x0152;
+      case 0xBD:
+        return 0x0153;
+      case 0xBE:
+        return 0x0178;
+      default:
+        break;
     }
   }
   return byte;
@@ -72,8 +82,7 @@ void AppendUtf8(std::uint32_t point, std::string& text) {
 }
 
 // A fault at the end of what has been decoded.
-XmlFault AtEnd(const std::string& text, std::string message,
-               std::string help) {
+XmlFault AtEnd(const std::string& text, std::string message, std::string help) {
   const auto end = static_cast<std::uint32_t>(text.size());
   return {{end, end}, "xml-encoding", std::move(message), std::move(help)};
 }
@@ -105,10 +114,9 @@ absl::optional<XmlFault> DecodeSingleByte(SingleByte encoding,
     const auto byte = static_cast<unsigned char>(c);
     const std::uint32_t point = CodePoint(encoding, byte);
     if (point == 0 && byte != 0) {
-      return AtEnd(text,
-                   absl::StrFormat("byte 0x%02X has no meaning in %s", byte,
-                                   name),
-                   "save the file in the encoding that it declares");
+      return AtEnd(
+          text, absl::StrFormat("byte 0x%02X has no meaning in %s", byte, name),
+          "save the file in the encoding that it declares");
     }
     AppendUtf8(point, text);
   }
@@ -159,8 +167,7 @@ absl::string_view DeclaredEncoding(absl::string_view bytes) {
 
 }  // namespace
 
-absl::optional<XmlFault> DecodeXml(absl::string_view bytes,
-                                   std::string& text) {
+absl::optional<XmlFault> DecodeXml(absl::string_view bytes, std::string& text) {
   text.clear();
   if (absl::StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const bool little = absl::StartsWith(bytes, "\xFF\xFE");
@@ -170,14 +177,15 @@ absl::optional<XmlFault> DecodeXml(absl::string_view bytes,
   }
   const std::size_t zero = bytes.substr(0, 4).find('\0');
   if (zero != absl::string_view::npos) {
-    return AtEnd(text, "the file is not text, or UTF-16 or UTF-32 without a "
+    return AtEnd(text,
+                 "the file is not text, or UTF-16 or UTF-32 without a "
                  "byte order mark",
                  kSupported);
   }
   const absl::string_view declared = DeclaredEncoding(bytes);
   const std::string name = absl::AsciiStrToLower(declared);
-  if (name.empty() || name == "utf-8" || name == "utf8" ||
-      name == "us-ascii" || name == "ascii") {
+  if (name.empty() || name == "utf-8" || name == "utf8" || name == "us-ascii" ||
+      name == "ascii") {
     return DecodeUtf8(bytes, declared, text);
   }
   if (name == "iso-8859-1" || name == "latin1") {
@@ -190,17 +198,18 @@ absl::optional<XmlFault> DecodeXml(absl::string_view bytes,
     return DecodeSingleByte(SingleByte::kWindows, declared, bytes, text);
   }
   // The declaration itself is ASCII, so it can be shown.
-  const std::size_t at = static_cast<std::size_t>(declared.data() -
-                                                  bytes.data());
+  const std::size_t at =
+      static_cast<std::size_t>(declared.data() - bytes.data());
   text.assign(bytes.data(), std::min(bytes.size(), at + declared.size()));
   const std::size_t bad = FindInvalidUtf8(text);
   if (bad != std::string::npos) text.resize(bad);
   const auto end = static_cast<std::uint32_t>(text.size());
-  return XmlFault{{std::min(static_cast<std::uint32_t>(at), end), end},
-                  "xml-encoding",
-                  absl::StrCat("encoding `", text.substr(std::min(at, text.size())),
-                               "` is not read"),
-                  kSupported};
+  return XmlFault{
+      {std::min(static_cast<std::uint32_t>(at), end), end},
+      "xml-encoding",
+      absl::StrCat("encoding `", text.substr(std::min(at, text.size())),
+                   "` is not read"),
+      kSupported};
 }
 
 }  // namespace klausul::intake::eforms

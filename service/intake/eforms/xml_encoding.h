@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+
 #include "service/intake/eforms/xml_fault.h"
 
 namespace klausul::intake::eforms {

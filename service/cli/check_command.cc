@@ -1,0 +1,348 @@
+#include <algorithm>
+#include <condition_variable>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+#include "service/cli/command.h"
+#include "service/cli/console.h"
+#include "service/cli/input_files.h"
+#include "service/cli/remote.h"
+#include "service/intake/document.h"
+#include "service/report/report_writer.h"
+#include "service/report/summary.h"
+#include "service/review/reviewer.h"
+
+namespace klausul::cli {
+namespace {
+
+using review::Reviewed;
+
+// Results that wait for an earlier, slower file: this many files a worker.
+constexpr std::size_t kFilesAhead = 4;
+
+struct CheckArguments {
+  std::vector<std::string> inputs;
+  RuleArguments rules;
+  std::string format = "text";
+  std::string output;
+  std::string fail_on = "error";
+  std::string server;
+  bool all = false;
+  bool facts = false;
+  int jobs = 0;
+};
+
+// Evaluates documents here or on a server. Thread-safe.
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+
+  // The status is of the evaluation as such; what is wrong with a document
+  // stands in its result.
+  virtual absl::Status Evaluate(
+      const v1::Document& document, const v1::EvaluateOptions& options,
+      absl::FunctionRef<void(Reviewed)> on_reviewed) const = 0;
+};
+
+class EmbeddedEvaluator : public Evaluator {
+ public:
+  explicit EmbeddedEvaluator(
+      std::shared_ptr<const review::RuleCatalogue> catalogue)
+      : reviewer_(std::move(catalogue)) {}
+
+  const review::Reviewer& reviewer() const { return reviewer_; }
+
+  absl::Status Evaluate(
+      const v1::Document& document, const v1::EvaluateOptions& options,
+      absl::FunctionRef<void(Reviewed)> on_reviewed) const override {
+    absl::Status status;
+    reviewer_.ReviewDocument(
+        document, options, {absl::Now(), nullptr}, [&](Reviewed reviewed) {
+          if (reviewed.status == Reviewed::Status::kFailed) {
+            status.Update(reviewed.failure);
+          } else {
+            on_reviewed(std::move(reviewed));
+          }
+        });
+    return status;
+  }
+
+ private:
+  review::Reviewer reviewer_;
+};
+
+class RemoteEvaluator : public Evaluator {
+ public:
+  explicit RemoteEvaluator(const std::string& address) : remote_(address) {}
+
+  absl::Status Evaluate(
+      const v1::Document& document, const v1::EvaluateOptions& options,
+      absl::FunctionRef<void(Reviewed)> on_reviewed) const override {
+    absl::StatusOr<Reviewed> reviewed = remote_.Review(document, options);
+    if (!reviewed.ok()) return reviewed.status();
+    on_reviewed(*std::move(reviewed));
+    return absl::OkStatus();
+  }
+
+ private:
+  Remote remote_;
+};
+
+// What came of one input file.
+struct FileResult {
+  std::vector<Reviewed> reviewed;
+  // Of the evaluation: the server is gone, a bound was met.
+  absl::Status status;
+};
+
+FileResult EvaluateFile(const InputFile& file, const Evaluator& evaluator,
+                        const v1::EvaluateOptions& options) {
+  FileResult result;
+  const absl::Status read = ForEachDocument(
+      file.path, intake::kMaxNoticeBytes, [&](v1::Document document) {
+        if (!result.status.ok()) return;
+        result.status =
+            evaluator.Evaluate(document, options, [&](Reviewed reviewed) {
+              result.reviewed.push_back(std::move(reviewed));
+            });
+        if (!result.status.ok()) {
+          result.status = absl::Status(
+              result.status.code(),
+              absl::StrCat(document.uri(), ": ", result.status.message()));
+        }
+      });
+  if (!read.ok()) {
+    Reviewed& unreadable = result.reviewed.emplace_back();
+    unreadable.status = Reviewed::Status::kUnreadable;
+    unreadable.report.set_uri(file.path);
+    unreadable.report.mutable_error()->set_message(std::string(read.message()));
+  }
+  return result;
+}
+
+// Evaluates all files on several threads and hands the results out in the order
+// of the files, each as soon as all earlier ones are there.
+void EvaluateInOrder(const std::vector<InputFile>& files, int jobs,
+                     const Evaluator& evaluator,
+                     const v1::EvaluateOptions& options,
+                     absl::FunctionRef<bool(std::size_t, FileResult)> on_file) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::map<std::size_t, FileResult> ready;
+  std::size_t next = 0;
+  std::size_t written = 0;
+  bool stop = false;
+  const std::size_t ahead = static_cast<std::size_t>(jobs) * kFilesAhead;
+
+  const auto work = [&] {
+    while (true) {
+      std::size_t index = 0;
+      {
+        std::unique_lock<std::mutex> lock(mutex);
+        changed.wait(lock, [&] {
+          return stop || next >= files.size() || next < written + ahead;
+        });
+        if (stop || next >= files.size()) return;
+        index = next++;
+      }
+      FileResult result = EvaluateFile(files[index], evaluator, options);
+      const std::lock_guard<std::mutex> lock(mutex);
+      ready.emplace(index, std::move(result));
+      changed.notify_all();
+    }
+  };
+  std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(jobs));
+  for (int i = 0; i < jobs; ++i)
+    threads.emplace_back(work);
+  for (std::size_t index = 0; index < files.size(); ++index) {
+    FileResult result;
+    {
+      std::unique_lock<std::mutex> lock(mutex);
+      changed.wait(lock, [&] { return ready.count(index) > 0; });
+      result = std::move(ready.at(index));
+      ready.erase(index);
+    }
+    const bool go_on = on_file(index, std::move(result));
+    const std::lock_guard<std::mutex> lock(mutex);
+    written = index + 1;
+    stop = !go_on;
+    changed.notify_all();
+    if (stop) break;
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+}
+
+bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
+  const v1::SeverityCounts& violated = summary.violated();
+  if (fail_on == "error") return violated.error() > 0;
+  if (fail_on == "warning") return violated.error() + violated.warning() > 0;
+  if (fail_on == "advice") {
+    return violated.error() + violated.warning() + violated.advice() > 0;
+  }
+  return false;
+}
+
+v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
+                              v1::EvaluateOptions options) {
+  options.set_view(v1::EvaluateOptions::FULL);
+  if (arguments.all) {
+    for (const auto outcome :
+         {v1::Finding::SATISFIED, v1::Finding::VIOLATED,
+          v1::Finding::NOT_APPLICABLE, v1::Finding::UNDETERMINED,
+          v1::Finding::FAILED, v1::Finding::WAIVED}) {
+      options.add_outcomes(outcome);
+    }
+  }
+  // A person asks for the facts; a program finds them in their place.
+  options.set_include_facts(arguments.facts || arguments.format != "text");
+  return options;
+}
+
+int Check(const CheckArguments& arguments) {
+  const auto rule_options = ToEvaluateOptions(arguments.rules);
+  if (!rule_options.ok()) return Trouble(rule_options.status().message());
+  const v1::EvaluateOptions options = OptionsOf(arguments, *rule_options);
+
+  std::unique_ptr<Evaluator> evaluator;
+  if (arguments.server.empty()) {
+    const auto catalogue = LoadCatalogue(arguments.rules);
+    if (!catalogue.ok()) return kTrouble;
+    auto embedded = std::make_unique<EmbeddedEvaluator>(*catalogue);
+    for (const review::FieldError& error :
+         embedded->reviewer().CheckOptions(options)) {
+      return Trouble(absl::StrCat("--rules: ", error.description));
+    }
+    evaluator = std::move(embedded);
+  } else {
+    if (!arguments.rules.rules_dir.empty()) {
+      return Trouble(
+          "--rules-dir goes with the embedded engine; a server has "
+          "its own rule sets");
+    }
+    evaluator = std::make_unique<RemoteEvaluator>(arguments.server);
+  }
+
+  std::ofstream file;
+  if (!arguments.output.empty()) {
+    file.open(arguments.output, std::ios::binary | std::ios::trunc);
+    if (!file) {
+      return Trouble(
+          absl::StrCat("--output: cannot write `", arguments.output, "`"));
+    }
+  }
+  bool written = true;
+  const auto output = [&](absl::string_view text) {
+    if (file.is_open()) {
+      file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    } else {
+      written = Print(text) && written;
+    }
+  };
+  const bool color = arguments.output.empty() && ColorOnOutput();
+  auto writer = report::NewReportWriter(
+      arguments.format, {arguments.rules.language, color}, output);
+  if (!writer.ok()) return Trouble(writer.status().message());
+
+  v1::CheckSummary summary = report::EmptySummary();
+  absl::Status failure;
+  const std::vector<InputFile> files = ListInputs(arguments.inputs);
+  const int jobs = static_cast<int>(std::min<std::size_t>(
+      static_cast<std::size_t>(arguments.jobs), files.size()));
+  EvaluateInOrder(files, std::max(jobs, 1), *evaluator, options,
+                  [&](std::size_t index, FileResult result) {
+                    for (Reviewed& reviewed : result.reviewed) {
+                      if (reviewed.status == Reviewed::Status::kNotADocument &&
+                          !files[index].named) {
+                        summary.set_skipped(summary.skipped() + 1);
+                        continue;
+                      }
+                      report::AddToSummary(reviewed.report, summary);
+                      (*writer)->Add(reviewed.report);
+                    }
+                    failure = result.status;
+                    return failure.ok();
+                  });
+  (*writer)->Finish(summary);
+  if (file.is_open()) {
+    file.close();
+    written = !file.fail();
+  } else {
+    written = std::fflush(stdout) == 0 && written;
+  }
+  if (!failure.ok()) return Trouble(failure.message());
+  if (!written) return Trouble("the report could not be written in full");
+  if (summary.unreadable() > 0 || summary.failed() > 0) return kTrouble;
+  return Fails(arguments.fail_on, summary) ? kFindings : kOk;
+}
+
+}  // namespace
+
+void AddCheckCommand(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<CheckArguments>();
+  CLI::App* command = app.add_subcommand(
+      "check",
+      "Reads plans and notices and reports what the rules say of them.\n\n"
+      "  klausul check plan.yaml\n"
+      "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n");
+  command
+      ->add_option("input", arguments->inputs,
+                   "Files, folders, or - for standard input")
+      ->type_name("FILE|DIR|-")
+      ->required();
+  AddRuleOptions(*command, arguments->rules);
+  command->add_option("--format", arguments->format, "Form of the report")
+      ->check(CLI::IsMember({"text", "json", "jsonl"}))
+      ->type_name("text|json|jsonl")
+      ->capture_default_str()
+      ->expected(1);
+  command
+      ->add_option("--output", arguments->output,
+                   "Write the report to a file rather than standard output")
+      ->type_name("FILE")
+      ->expected(1);
+  command->add_flag("--all", arguments->all,
+                    "Also satisfied and not applicable rules");
+  command->add_flag("--facts", arguments->facts,
+                    "Also the derived facts (json and jsonl always have them)");
+  command
+      ->add_option("--fail-on", arguments->fail_on,
+                   "Least severity of a breach for exit code 1")
+      ->check(CLI::IsMember({"error", "warning", "advice", "never"}))
+      ->type_name("error|warning|advice|never")
+      ->capture_default_str()
+      ->expected(1);
+  command
+      ->add_option("--server", arguments->server,
+                   "Send the documents to a server, which reads and evaluates "
+                   "them; one document takes at most 64 MiB there")
+      ->type_name("HOST:PORT")
+      ->expected(1);
+  command
+      ->add_option("--jobs", arguments->jobs,
+                   "Files evaluated at a time (default: one a processor)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N")
+      ->expected(1);
+  command->footer(
+      "Exit code: 0 no breach at or above --fail-on; 1 such breaches; 2 bad "
+      "usage,\nunreadable input, a broken rule set or a failed evaluation.");
+  command->callback([arguments, &exit_code] {
+    if (arguments->jobs == 0) {
+      arguments->jobs =
+          static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    }
+    exit_code = Check(*arguments);
+  });
+}
+
+}  // namespace klausul::cli

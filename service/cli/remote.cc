@@ -1,0 +1,126 @@
+#include "service/cli/remote.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
+#include "grpc/health/v1/health.grpc.pb.h"
+#include <grpcpp/grpcpp.h>
+
+#include "klausul/v1/compliance_service.grpc.pb.h"
+
+namespace klausul::cli {
+namespace {
+
+constexpr std::chrono::seconds kCallTimeout(60);
+constexpr std::chrono::seconds kPingTimeout(3);
+// As much as a server takes by default.
+constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
+
+std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  arguments.SetMaxSendMessageSize(-1);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
+                                   arguments);
+}
+
+absl::Status ToAbslStatus(const grpc::Status& status) {
+  return {static_cast<absl::StatusCode>(status.error_code()),
+          status.error_message()};
+}
+
+// The ErrorInfo that a status carries, or an empty one.
+google::rpc::ErrorInfo InfoOf(const grpc::Status& status) {
+  google::rpc::Status details;
+  google::rpc::ErrorInfo info;
+  if (details.ParseFromString(status.error_details())) {
+    for (const auto& detail : details.details()) {
+      if (detail.UnpackTo(&info)) break;
+    }
+  }
+  return info;
+}
+
+int NumberIn(const google::rpc::ErrorInfo& info, const char* key) {
+  const auto it = info.metadata().find(key);
+  int number = 0;
+  if (it == info.metadata().end() || !absl::SimpleAtoi(it->second, &number)) {
+    return 0;
+  }
+  return number;
+}
+
+}  // namespace
+
+struct Remote::Channel {
+  std::unique_ptr<v1::ComplianceService::Stub> stub;
+};
+
+Remote::Remote(const std::string& address)
+    : channel_(std::make_unique<Channel>()) {
+  channel_->stub = v1::ComplianceService::NewStub(Connect(address));
+}
+
+Remote::~Remote() = default;
+
+absl::StatusOr<review::Reviewed> Remote::Review(
+    const v1::Document& document, const v1::EvaluateOptions& options) const {
+  v1::EvaluateRequest request;
+  *request.mutable_document() = document;
+  *request.mutable_options() = options;
+  v1::EvaluateResponse response;
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+  const grpc::Status status =
+      channel_->stub->Evaluate(&context, request, &response);
+  review::Reviewed reviewed;
+  if (status.ok()) {
+    reviewed.report = std::move(*response.mutable_report());
+    return reviewed;
+  }
+  const google::rpc::ErrorInfo info = InfoOf(status);
+  const bool unreadable = info.reason() == "DOCUMENT_UNREADABLE" ||
+                          info.reason() == "LIMIT_EXCEEDED";
+  if (!unreadable && info.reason() != "NOT_A_PROCUREMENT_DOCUMENT") {
+    return ToAbslStatus(status);
+  }
+  reviewed.status = unreadable ? review::Reviewed::Status::kUnreadable
+                               : review::Reviewed::Status::kNotADocument;
+  reviewed.report.set_uri(document.uri());
+  v1::DocumentError& error = *reviewed.report.mutable_error();
+  error.set_line(NumberIn(info, "line"));
+  error.set_column(NumberIn(info, "column"));
+  absl::string_view message = status.error_message();
+  if (error.line() > 0) {
+    absl::ConsumePrefix(&message,
+                        absl::StrCat(error.line(), ":", error.column(), ": "));
+  }
+  error.set_message(std::string(message));
+  const auto details = info.metadata().find("details");
+  if (details != info.metadata().end()) error.set_details(details->second);
+  return reviewed;
+}
+
+absl::Status Ping(const std::string& address) {
+  const auto stub = grpc::health::v1::Health::NewStub(Connect(address));
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kPingTimeout);
+  grpc::health::v1::HealthCheckResponse response;
+  const grpc::Status status = stub->Check(&context, {}, &response);
+  if (!status.ok()) return ToAbslStatus(status);
+  if (response.status() != grpc::health::v1::HealthCheckResponse::SERVING) {
+    return absl::UnavailableError(
+        absl::StrCat("the server says ",
+                     grpc::health::v1::HealthCheckResponse::ServingStatus_Name(
+                         response.status())));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace klausul::cli

@@ -1,0 +1,213 @@
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+#include "service/cli/command.h"
+#include "service/cli/console.h"
+#include "service/cli/rule_text.h"
+#include "service/review/plan_reader_adapter.h"
+#include "service/ruleset/example_runner.h"
+#include "service/ruleset/lint.h"
+
+namespace klausul::cli {
+namespace {
+
+using ruleset::RuleSetRepository;
+
+struct RulesArguments {
+  RuleArguments rules;
+  std::string rule;
+};
+
+engine::Language LanguageOf(const RuleArguments& arguments) {
+  return engine::ParseLanguage(arguments.language)
+      .value_or(engine::Language::kBokmal);
+}
+
+int List(const RulesArguments& arguments) {
+  const auto options = ToEvaluateOptions(arguments.rules);
+  if (!options.ok()) return Trouble(options.status().message());
+  const auto catalogue = LoadCatalogue(arguments.rules);
+  if (!catalogue.ok()) return kTrouble;
+  const engine::Language language = LanguageOf(arguments.rules);
+  const RuleSetRepository& repository = (*catalogue)->repository();
+  std::vector<std::string> ids(options->rule_sets().begin(),
+                               options->rule_sets().end());
+  if (ids.empty()) ids = (*catalogue)->Ids();
+  const auto sets = repository.Closure(ids);
+  if (!sets.ok()) return Trouble(sets.status().message());
+  std::string out;
+  for (const ruleset::SharedRuleSet& set : *sets) {
+    absl::StrAppend(&out, set->id(), " ", set->version(), "  ",
+                    set->rules_size(), " rules, ", set->facts_size(),
+                    " facts, ", set->parameters_size(), " parameters  ",
+                    set->digest(), "\n");
+    for (const v1::Rule& rule : set->rules()) {
+      if (options->has_as_of() &&
+          !engine::Holds(
+              rule.in_force(),
+              absl::CivilDay(options->as_of().year(), options->as_of().month(),
+                             options->as_of().day()))) {
+        continue;
+      }
+      absl::StrAppend(&out, "  ", RuleLine(rule, language));
+    }
+  }
+  return Print(out) ? kOk : Trouble("the list could not be written in full");
+}
+
+int Show(const RulesArguments& arguments) {
+  const auto catalogue = LoadCatalogue(arguments.rules);
+  if (!catalogue.ok()) return kTrouble;
+  const RuleSetRepository& repository = (*catalogue)->repository();
+  const v1::Rule* rule = repository.FindRule(arguments.rule);
+  if (rule == nullptr) {
+    const std::string nearest = repository.NearestRule(arguments.rule);
+    return Trouble(absl::StrCat(
+        "no rule `", arguments.rule, "`",
+        nearest.empty() ? "; `klausul rules list` shows them all"
+                        : absl::StrCat("; did you mean `", nearest, "`?")));
+  }
+  Print(RuleText(*rule, LanguageOf(arguments.rules)));
+  return kOk;
+}
+
+// The folder of rule files: --rules-dir, KLAUSUL_RULES_DIR, or `rules` here.
+absl::StatusOr<std::string> RulesFolder(const RuleArguments& arguments) {
+  if (!arguments.rules_dir.empty()) return arguments.rules_dir;
+  if (const char* environment = std::getenv("KLAUSUL_RULES_DIR")) {
+    return std::string(environment);
+  }
+  std::error_code error;
+  if (std::filesystem::is_directory("rules", error)) {
+    return std::string("rules");
+  }
+  return absl::NotFoundError(
+      "no rule files: name their folder with --rules-dir or "
+      "KLAUSUL_RULES_DIR; there is no `rules` here");
+}
+
+absl::StatusOr<std::shared_ptr<const RuleSetRepository>> LoadFiles(
+    const RuleArguments& arguments,
+    const review::PlanReaderAdapter& plan_reader, DiagnosticSink& sink) {
+  const auto folder = RulesFolder(arguments);
+  if (!folder.ok()) return folder.status();
+  ruleset::LoadOptions options;
+  options.plan_reader = &plan_reader;
+  return RuleSetRepository::LoadRoot(*folder, options, sink);
+}
+
+// Diagnostics are what lint is asked for, so they are its result.
+int Lint(const RulesArguments& arguments) {
+  const review::PlanReaderAdapter plan_reader;
+  DiagnosticSink sink;
+  const auto repository = LoadFiles(arguments.rules, plan_reader, sink);
+  if (!repository.ok() && !sink.has_errors()) {
+    return Trouble(repository.status().message());
+  }
+  int rules = 0;
+  int sets = 0;
+  if (repository.ok()) {
+    ruleset::Lint(**repository, sink);
+    for (const auto* entry : (*repository)->entries()) {
+      ++sets;
+      rules += entry->rule_set->rules_size();
+    }
+  }
+  std::string out = sink.RenderAll({ColorOnOutput()});
+  if (!out.empty()) out += '\n';
+  absl::StrAppend(&out, sets, " rule sets, ", rules,
+                  " rules: ", sink.error_count(), " errors, ",
+                  sink.warning_count(), " warnings\n");
+  Print(out);
+  if (sink.has_errors()) return kTrouble;
+  return sink.warning_count() > 0 ? kFindings : kOk;
+}
+
+int Test(const RulesArguments& arguments) {
+  const review::PlanReaderAdapter plan_reader;
+  DiagnosticSink sink;
+  const auto repository = LoadFiles(arguments.rules, plan_reader, sink);
+  if (!repository.ok()) {
+    if (sink.has_errors()) Complain(sink.RenderAll({ColorOnError()}));
+    return Trouble(repository.status().message());
+  }
+  ruleset::ExampleRunOptions options;
+  options.now = absl::Now();
+  if (!arguments.rule.empty()) options.rule_ids.push_back(arguments.rule);
+  const auto report =
+      ruleset::RunExamples(**repository, plan_reader, options, sink);
+  if (!report.ok()) return Trouble(report.status().message());
+  if (sink.has_errors()) Complain(sink.RenderAll({ColorOnError()}));
+  std::string out;
+  for (const ruleset::FailedExample& failed : report->failed) {
+    absl::StrAppend(&out, failed.place, ": ", failed.rule_id, ": example `",
+                    failed.name, "`\n", failed.difference, "\n", failed.trace,
+                    "\n");
+  }
+  absl::StrAppend(&out, report->rule_count, " rules, ", report->example_count,
+                  " examples: ", report->example_count - report->failed.size(),
+                  " passed, ", report->failed.size(), " failed\n");
+  Print(out);
+  return report->ok() && !sink.has_errors() ? kOk : kFindings;
+}
+
+}  // namespace
+
+void AddRulesCommand(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<RulesArguments>();
+  CLI::App* rules =
+      app.add_subcommand("rules",
+                         "The rule author's tools.\n\n"
+                         "  klausul rules list --as-of 2026-07-01\n"
+                         "  klausul rules test --rules-dir rules\n");
+  rules->require_subcommand(1);
+
+  CLI::App* list = rules->add_subcommand(
+      "list",
+      "Lists the rules, with period, severity and provision.\n\n"
+      "  klausul rules list\n"
+      "  klausul rules list --rules no --as-of 2026-07-01 --lang en\n");
+  AddRuleOptions(*list, arguments->rules);
+  list->callback([arguments, &exit_code] { exit_code = List(*arguments); });
+
+  CLI::App* show = rules->add_subcommand(
+      "show",
+      "Shows one rule whole.\n\n"
+      "  klausul rules show no.foa.7-9.weight\n"
+      "  klausul rules show no.foa.7-9.weight --lang en\n");
+  show->add_option("rule", arguments->rule, "Id of the rule")
+      ->type_name("RULE")
+      ->required();
+  AddRuleOptions(*show, arguments->rules);
+  show->callback([arguments, &exit_code] { exit_code = Show(*arguments); });
+
+  CLI::App* lint = rules->add_subcommand(
+      "lint",
+      "Checks rule files: every error and every doubt, with its "
+      "place.\n\n"
+      "  klausul rules lint\n"
+      "  klausul rules lint --rules-dir my-rules\n");
+  AddRulesDirOption(*lint, arguments->rules);
+  lint->footer("Exit code: 0 clean; 1 warnings; 2 the files do not load.");
+  lint->callback([arguments, &exit_code] { exit_code = Lint(*arguments); });
+
+  CLI::App* test = rules->add_subcommand(
+      "test",
+      "Runs the examples of the rules.\n\n"
+      "  klausul rules test\n"
+      "  klausul rules test no.foa.7-9.weight --rules-dir rules\n");
+  test->add_option("rule", arguments->rule, "Only the examples of this rule")
+      ->type_name("RULE");
+  AddRulesDirOption(*test, arguments->rules);
+  test->footer(
+      "Exit code: 0 all as their authors say; 1 some not; 2 the "
+      "files do not load.");
+  test->callback([arguments, &exit_code] { exit_code = Test(*arguments); });
+}
+
+}  // namespace klausul::cli

@@ -1,0 +1,82 @@
+#ifndef KLAUSUL_SERVICE_ENGINE_RECORDER_H_
+#define KLAUSUL_SERVICE_ENGINE_RECORDER_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/types/optional.h"
+
+#include "klausul/v1/finding.pb.h"
+
+#include "service/cel/checker.h"
+#include "service/cel/eval_context.h"
+#include "service/cel/value.h"
+#include "service/engine/effective_plan.h"
+#include "service/engine/evaluation.h"
+#include "service/engine/plan_environment.h"
+
+// What is remembered of one evaluation, and what is made of it: the plan fields
+// that an outcome rests on, and the trace. Internal to this folder.
+
+namespace klausul::engine {
+
+// Keeps the value of every node of one expression; of a node inside a fold the
+// last one.
+class Recorder : public cel::Observer {
+ public:
+  explicit Recorder(const cel::CheckedExpr& checked)
+      : values_(static_cast<std::size_t>(checked.ast().max_id()) + 1),
+        seen_(values_.size(), false) {}
+
+  void OnNode(const cel::Expr& expr, const cel::Value& value) override;
+
+  bool seen(const cel::Expr& expr) const {
+    return seen_[static_cast<std::size_t>(expr.id)];
+  }
+
+  const cel::Value& value(const cel::Expr& expr) const {
+    return values_[static_cast<std::size_t>(expr.id)];
+  }
+
+ private:
+  std::vector<cel::Value> values_;
+  std::vector<bool> seen_;
+};
+
+// What evidence is made of.
+struct EvidenceSource {
+  const cel::CheckedExpr* checked = nullptr;
+  const std::vector<Binding>* bindings = nullptr;
+  const Recorder* recorder = nullptr;
+  const EffectivePlan* plan = nullptr;
+  // The lot that plain names speak of, or -1.
+  int lot = -1;
+  cel::EvalContext* context = nullptr;
+  // The evidence of a fact that has been evaluated.
+  std::function<const std::vector<Evidence>&(int fact)> of_fact;
+};
+
+// The plan fields on which the value of the expression rests: the operands
+// that decide, from the top down. Of `&&` that is false the false ones, of
+// `||` that is true the true ones, of either that is unknown the unknown ones;
+// of `c ? a : b` the condition and the branch taken; of a fact its own; of a
+// fold the list that it walks over. Sorted by path, each once.
+std::vector<Evidence> CollectEvidence(const EvidenceSource& source);
+
+// The subexpressions and their values, from the whole to the parts.
+std::vector<v1::TraceStep> MakeTrace(const EvidenceSource& source,
+                                     absl::string_view part);
+
+// The paths of an unknown value as plan paths, sorted, each once.
+std::vector<std::string> MissingPaths(const cel::UnknownSet& unknown,
+                                      const EffectivePlan& plan);
+
+// Its reasons, in order of their encoding, each once.
+std::vector<Reason> ReasonsOf(const cel::UnknownSet& unknown);
+
+void SortUnique(std::vector<Evidence>& evidence);
+
+}  // namespace klausul::engine
+
+#endif  // KLAUSUL_SERVICE_ENGINE_RECORDER_H_

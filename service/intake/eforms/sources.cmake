@@ -1,0 +1,19 @@
+# Sources of service/intake/eforms, relative to service/intake.
+set(KLAUSUL_EFORMS_SOURCES
+  eforms/award_criteria.cc
+  eforms/buyers.cc
+  eforms/codes.cc
+  eforms/eforms.cc
+  eforms/element_path.cc
+  eforms/element_tree.cc
+  eforms/field_table.cc
+  eforms/lot_details.cc
+  eforms/lots.cc
+  eforms/notice_head.cc
+  eforms/notice_kind.cc
+  eforms/places_and_languages.cc
+  eforms/plan_writer.cc
+  eforms/results.cc
+  eforms/values.cc
+  eforms/well_formed.cc
+  eforms/xml_encoding.cc)

@@ -1,0 +1,351 @@
+#include "service/ruleset/lint.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "re2/re2.h"
+
+#include "service/base/civil_day.h"
+#include "service/base/edit_distance.h"
+#include "service/engine/calendar.h"
+#include "service/ruleset/fields.h"
+#include "service/ruleset/usage.h"
+
+namespace klausul::ruleset {
+namespace {
+
+// A paragraph or article sign, a space, and a space before each parenthesis.
+constexpr char kProvisionPattern[] =
+    "(§§? \\S|[Aa]rt\\. \\S|[Ss]\\. \\S|[^§]).*";
+constexpr char kTightParenthesis[] = "[^ ]\\(";
+
+struct Days {
+  absl::CivilDay first = absl::CivilDay::min();
+  absl::CivilDay last = absl::CivilDay::max();
+
+  bool empty() const { return last < first; }
+};
+
+Days DaysOf(const v1::Period& period) {
+  Days days;
+  if (period.has_from()) {
+    days.first = engine::ToCivilDay(period.from()).value_or(days.first);
+  }
+  if (period.has_to()) {
+    days.last = engine::ToCivilDay(period.to()).value_or(days.last);
+  }
+  return days;
+}
+
+Days Common(const Days& a, const Days& b) {
+  return {std::max(a.first, b.first), std::min(a.last, b.last)};
+}
+
+class Linter {
+ public:
+  Linter(const RuleSetRepository& repository, DiagnosticSink& sink);
+
+  void Run();
+
+ private:
+  void LintRule(const v1::Rule& rule, const ElementSource& element,
+                const std::set<std::string>& instruments);
+  void LintLegalBasis(const v1::Rule& rule, const ElementSource& element,
+                      const std::set<std::string>& instruments);
+  void LintExamples(const v1::Rule& rule, const ElementSource& element);
+  void LintArguments(const v1::Rule& rule, const ElementSource& element);
+  void LintFigures(const v1::Rule& rule, const ElementSource& element);
+  void LintParameter(const v1::Parameter& parameter,
+                     const ElementSource& element);
+  void LintTitle(const v1::Text& title, absl::string_view what,
+                 const ElementSource& element);
+  void LintPlans(const SetSource& source);
+  void CollectUsage(const v1::RuleSet& set);
+  // The days on which `parameter` is asked for by names, each within `days`.
+  void CollectAsked(const Words& words, const Days& days, int depth,
+                    std::map<std::string, std::vector<Days>>& asked) const;
+  void Warn(const ElementSource& element, absl::string_view field,
+            absl::string_view code, absl::string_view message,
+            absl::string_view help);
+
+  const RuleSetRepository& repository_;
+  DiagnosticSink& sink_;
+  std::map<std::string, const v1::Fact*> facts_;
+  std::map<std::string, const v1::Parameter*> parameters_;
+  std::set<std::string> used_names_;
+  std::set<std::string> used_parameters_;
+};
+
+Linter::Linter(const RuleSetRepository& repository, DiagnosticSink& sink)
+    : repository_(repository), sink_(sink) {
+  for (const RuleSetRepository::Entry* entry : repository.entries()) {
+    CollectUsage(*entry->rule_set);
+  }
+}
+
+void Linter::CollectUsage(const v1::RuleSet& set) {
+  const auto use = [&](const Words& words) {
+    used_names_.insert(words.identifiers.begin(), words.identifiers.end());
+    used_parameters_.insert(words.parameters.begin(), words.parameters.end());
+  };
+  for (const v1::Parameter& parameter : set.parameters()) {
+    parameters_[parameter.id()] = &parameter;
+  }
+  for (const v1::Fact& fact : set.facts()) {
+    facts_[fact.name()] = &fact;
+    for (const v1::Fact::Version& version : fact.versions()) {
+      use(WordsOf(version.expression().text()));
+    }
+  }
+  for (const v1::Rule& rule : set.rules()) {
+    use(WordsOf(rule));
+    for (const std::string& name : PlaceholdersOf(rule)) {
+      used_names_.insert(name);
+      used_parameters_.insert(name);
+    }
+  }
+}
+
+void Linter::Warn(const ElementSource& element, absl::string_view field,
+                  absl::string_view code, absl::string_view message,
+                  absl::string_view help) {
+  const auto it = element.fields.find(std::string(field));
+  const NodeRef& place =
+      it != element.fields.end() && it->second ? it->second : element.place;
+  place.Warning(code, message, help, sink_);
+}
+
+void Linter::LintLegalBasis(const v1::Rule& rule, const ElementSource& element,
+                            const std::set<std::string>& instruments) {
+  if (rule.legal_basis().empty()) {
+    Warn(element, "legal_basis", "missing-legal-basis",
+         absl::StrCat("rule `", rule.id(), "` names no provision"),
+         "a reader has to find what it rests on");
+  }
+  const std::vector<std::string> known(instruments.begin(), instruments.end());
+  for (const v1::LegalBasis& basis : rule.legal_basis()) {
+    if (instruments.count(basis.instrument()) == 0) {
+      const std::string near = ClosestMatch(basis.instrument(), known);
+      Warn(element, "legal_basis", "unknown-instrument",
+           absl::StrCat("`", basis.instrument(),
+                        "` is not among the set's instruments"),
+           near.empty() ? "add it to `instruments` in rule_set.yaml"
+                        : absl::StrCat("did you mean `", near, "`?"));
+    }
+    if (!RE2::FullMatch(basis.provision(), kProvisionPattern) ||
+        RE2::PartialMatch(basis.provision(), kTightParenthesis)) {
+      Warn(element, "legal_basis", "provision-shape",
+           absl::StrCat("`", basis.provision(),
+                        "` is not in the form of a provision"),
+           "write it as `§ 7-9 (2)`, `§ 5-3 (1) a`, `art. 27 (1)` or `s. 33`");
+    }
+  }
+}
+
+void Linter::LintExamples(const v1::Rule& rule, const ElementSource& element) {
+  std::vector<absl::string_view> missing;
+  for (const auto& [outcome, word] :
+       {std::make_pair(v1::Finding::VIOLATED, "violated"),
+        std::make_pair(v1::Finding::SATISFIED, "satisfied"),
+        std::make_pair(v1::Finding::NOT_APPLICABLE, "not_applicable"),
+        std::make_pair(v1::Finding::UNDETERMINED, "undetermined")}) {
+    const v1::Finding::Outcome wanted = outcome;
+    if (std::none_of(element.examples.begin(), element.examples.end(),
+                     [&](const ExampleSource& example) {
+                       return example.outcome == wanted;
+                     })) {
+      missing.push_back(word);
+    }
+  }
+  if (missing.empty()) return;
+  Warn(element, "", "few-examples",
+       absl::StrCat("rule `", rule.id(), "` has no example that is ",
+                    absl::StrJoin(missing, ", ")),
+       "an example changes one field of a base plan, the deciding one");
+}
+
+void Linter::LintArguments(const v1::Rule& rule, const ElementSource& element) {
+  const std::set<std::string> placeholders = PlaceholdersOf(rule);
+  for (const v1::Rule::Argument& argument : rule.args()) {
+    if (placeholders.count(argument.name()) > 0) continue;
+    Warn(element, absl::StrCat("args.", argument.name()), "unused-argument",
+         absl::StrCat("no text of the rule shows `{", argument.name(), "}`"),
+         "use it or remove it");
+  }
+}
+
+void Linter::CollectAsked(
+    const Words& words, const Days& days, int depth,
+    std::map<std::string, std::vector<Days>>& asked) const {
+  // Facts make no circle in a set that loads; the bound is for their number.
+  constexpr int kMaxDepth = 50;
+  if (days.empty() || depth > kMaxDepth) return;
+  for (const std::string& id : words.parameters) {
+    std::vector<Days>& known = asked[id];
+    const bool is_new =
+        std::none_of(known.begin(), known.end(), [&](const Days& d) {
+          return d.first <= days.first && days.last <= d.last;
+        });
+    if (is_new) known.push_back(days);
+  }
+  for (const std::string& name : words.identifiers) {
+    const auto it = facts_.find(name);
+    if (it == facts_.end()) continue;
+    for (const v1::Fact::Version& version : it->second->versions()) {
+      CollectAsked(WordsOf(version.expression().text()),
+                   Common(days, DaysOf(version.period())), depth + 1, asked);
+    }
+  }
+}
+
+// A rule that outlives the last value of a figure would stay undetermined from
+// then on, without anybody having decided so.
+void Linter::LintFigures(const v1::Rule& rule, const ElementSource& element) {
+  std::map<std::string, std::vector<Days>> asked;
+  CollectAsked(WordsOf(rule), DaysOf(rule.in_force()), 0, asked);
+  for (const auto& [id, periods] : asked) {
+    const auto it = parameters_.find(id);
+    if (it == parameters_.end() || it->second->values().empty()) continue;
+    const auto& values = it->second->values();
+    const Days last = DaysOf(values[values.size() - 1].period());
+    for (const Days& days : periods) {
+      if (days.last <= last.last) continue;
+      Warn(element, "in_force", "parameter-gap",
+           absl::StrCat("rule `", rule.id(), "` asks for `", id,
+                        "` after its last value ends on ",
+                        FormatCivilDay(last.last)),
+           "end the rule or the fact that asks, or add a value");
+      break;
+    }
+  }
+}
+
+void Linter::LintTitle(const v1::Text& title, absl::string_view what,
+                       const ElementSource& element) {
+  std::vector<absl::string_view> missing;
+  for (const absl::string_view language : RuleLanguages()) {
+    if (title.by_language().count(std::string(language)) == 0) {
+      missing.push_back(language);
+    }
+  }
+  if (missing.empty()) return;
+  Warn(element, "", "missing-language",
+       absl::StrCat("the title of ", what, " is not there in ",
+                    absl::StrJoin(missing, ", ")),
+       "reports show it in the reader's language");
+}
+
+void Linter::LintParameter(const v1::Parameter& parameter,
+                           const ElementSource& element) {
+  LintTitle(parameter.title(), absl::StrCat("`", parameter.id(), "`"), element);
+  if (used_parameters_.count(parameter.id()) == 0) {
+    Warn(element, "", "unused-parameter",
+         absl::StrCat("nothing uses parameter `", parameter.id(), "`"),
+         "use it or remove it");
+  }
+  for (const v1::Parameter::Value& value : parameter.values()) {
+    const std::string from = FormatCivilDay(DaysOf(value.period()).first);
+    if (value.register_().empty()) {
+      Warn(element, "", "missing-register",
+           absl::StrCat("the value of `", parameter.id(), "` from ", from,
+                        " names no register row"),
+           "add `register: [...]` to the value");
+    }
+    if (value.source().empty()) {
+      Warn(element, "", "missing-source",
+           absl::StrCat("the value of `", parameter.id(), "` from ", from,
+                        " names no source"),
+           "add `source:` to the value");
+    }
+  }
+}
+
+void Linter::LintRule(const v1::Rule& rule, const ElementSource& element,
+                      const std::set<std::string>& instruments) {
+  LintLegalBasis(rule, element, instruments);
+  if (rule.register_().empty()) {
+    Warn(element, "register", "missing-register",
+         absl::StrCat("rule `", rule.id(), "` names no register row"),
+         "add `register: [...]`: the rows that it encodes");
+  }
+  if (rule.sources().empty()) {
+    Warn(element, "sources", "missing-source",
+         absl::StrCat("rule `", rule.id(), "` names no source"),
+         "add `sources: [{url: ..., read: 2026-11-22}]`");
+  }
+  LintExamples(rule, element);
+  LintArguments(rule, element);
+  LintFigures(rule, element);
+}
+
+void Linter::LintPlans(const SetSource& source) {
+  std::set<std::string> used;
+  for (const auto& [id, element] : source.rules) {
+    for (const ExampleSource& example : element.examples) {
+      used.insert(example.base);
+    }
+  }
+  for (const auto& [stem, plan] : source.plans) {
+    if (used.count(stem) > 0 || !plan.root) continue;
+    sink_.Warning(plan.root.file(), {0, 0}, "unused-plan",
+                  absl::StrCat("no example uses the plan `", stem, "`"),
+                  "use it or remove it");
+  }
+}
+
+void Linter::Run() {
+  for (const RuleSetRepository::Entry* entry : repository_.entries()) {
+    if (entry->source == nullptr) continue;
+    const v1::RuleSet& set = *entry->rule_set;
+    const SetSource& source = *entry->source;
+
+    std::set<std::string> instruments;
+    const auto closure = repository_.Closure({set.id()});
+    if (closure.ok()) {
+      for (const SharedRuleSet& part : *closure) {
+        for (const v1::Instrument& instrument : part->instruments()) {
+          instruments.insert(instrument.short_name());
+        }
+      }
+    }
+    for (const v1::Rule& rule : set.rules()) {
+      const ElementSource& element = source.rules.at(rule.id());
+      LintRule(rule, element, instruments);
+      const std::size_t prefix = set.id().size() + 1;
+      if (rule.id().size() <= prefix ||
+          rule.id().find('.', prefix) == std::string::npos) {
+        Warn(element, "", "id-shape",
+             absl::StrCat("id `", rule.id(), "` does not name an act"),
+             absl::StrCat("write it as `", set.id(), ".<act>.<provision>`"));
+      }
+    }
+    for (const v1::Parameter& parameter : set.parameters()) {
+      LintParameter(parameter, source.parameters.at(parameter.id()));
+    }
+    for (const v1::Fact& fact : set.facts()) {
+      const ElementSource& element = source.facts.at(fact.name());
+      LintTitle(fact.title(), absl::StrCat("fact `", fact.name(), "`"),
+                element);
+      if (used_names_.count(fact.name()) > 0) continue;
+      Warn(element, "", "unused-fact",
+           absl::StrCat("nothing uses fact `", fact.name(), "`"),
+           "use it or remove it");
+    }
+    LintPlans(source);
+  }
+}
+
+}  // namespace
+
+void Lint(const RuleSetRepository& repository, DiagnosticSink& sink) {
+  Linter(repository, sink).Run();
+}
+
+}  // namespace klausul::ruleset

@@ -1,0 +1,102 @@
+// Measures, prints the table and writes it to bench.json beside this program.
+// Takes the options of Google Benchmark, such as
+// --benchmark_filter=Evaluate; what is left out is left out of the table.
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "tests/bench/fixtures.h"
+#include "tests/bench/table.h"
+
+namespace klausul::bench {
+namespace {
+
+const std::vector<Row>& Rows() {
+  static const auto* const rows = new std::vector<Row>{
+      {"startup_ms", "BM_Startup", "",
+       "ms, `klausul rules list`, the whole process"},
+      {"startup_without_rules_ms", "BM_StartupWithoutRules", "",
+       "ms, `klausul --version`"},
+      {"load_ms", "BM_Load", "", "ms to compile all built-in rule sets"},
+      {"evaluate_plan_us", "BM_EvaluatePlan", "",
+       "us a plan, engine, the half-filled sample"},
+      {"evaluate_notice_us", "BM_EvaluateNotice", "",
+       "us a plan, engine, the sample notice"},
+      {"review_plan_us", "BM_ReviewPlan", "",
+       "us a document, intake to findings, the sample plan"},
+      {"review_notice_us", "BM_ReviewNotice", "",
+       "us a document, intake to findings, the sample notice"},
+      {"eforms_vs_parse", "BM_EformsRead", "BM_EformsParse",
+       "x of bare pugixml"},
+      {"grpc_unary", "BM_GrpcUnary", "BM_GrpcEmpty",
+       "x of an empty service with the same messages"},
+      {"grpc_unary_us", "BM_GrpcUnary", "", "us a call"},
+  };
+  return *rows;
+}
+
+// The usual listing, which keeps the medians for the table.
+class Reporter : public benchmark::ConsoleReporter {
+ public:
+  Reporter() : ConsoleReporter(OO_Tabular) {}
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    ConsoleReporter::ReportRuns(runs);
+    for (const Run& run : runs) {
+      if (run.error_occurred || run.aggregate_name != "median") continue;
+      // An adjusted time is in the benchmark's own unit.
+      seconds_[run.run_name.function_name] =
+          run.GetAdjustedRealTime() /
+          benchmark::GetTimeUnitMultiplier(run.time_unit);
+    }
+  }
+
+  const std::map<std::string, double>& seconds() const { return seconds_; }
+
+ private:
+  std::map<std::string, double> seconds_;
+};
+
+int Main(int argc, char** argv) {
+  // Defaults first, so that the caller's own options win.
+  std::vector<std::string> defaults = {
+      "--benchmark_repetitions=5", "--benchmark_min_time=0.2",
+      "--benchmark_report_aggregates_only=true"};
+  std::vector<char*> arguments = {argv[0]};
+  for (std::string& option : defaults)
+    arguments.push_back(option.data());
+  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  int count = static_cast<int>(arguments.size());
+  arguments.push_back(nullptr);
+  benchmark::Initialize(&count, arguments.data());
+  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+  if (Catalogue() == nullptr) {
+    std::fprintf(stderr, "klausul_bench: the built-in rule sets do not load\n");
+    return 2;
+  }
+
+  Reporter reporter;
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  const std::vector<Figure> figures = MakeTable(Rows(), reporter.seconds());
+  std::printf("\n%s", TableText(figures).c_str());
+  const std::string path = BesideThisProgram("bench.json");
+  std::ofstream file(path, std::ios::trunc);
+  file << TableJson(figures);
+  if (!file.flush()) {
+    std::fprintf(stderr, "klausul_bench: cannot write %s\n", path.c_str());
+    return 2;
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace klausul::bench
+
+int main(int argc, char** argv) {
+  return klausul::bench::Main(argc, argv);
+}

@@ -1,0 +1,101 @@
+// Rules over one plan at a time.
+
+#include <string>
+
+#include "absl/time/clock.h"
+#include <benchmark/benchmark.h>
+
+#include "service/engine/program.h"
+#include "service/review/reviewer.h"
+#include "service/ruleset/builtin.h"
+#include "tests/bench/fixtures.h"
+
+namespace klausul::bench {
+namespace {
+
+// From the bytes inside the binary to a program that can run.
+void BM_Load(benchmark::State& state) {
+  for (auto _ : state) {
+    auto sets = ruleset::BuiltinRuleSets();
+    if (!sets.ok()) {
+      state.SkipWithError("the built-in rule sets do not load");
+      break;
+    }
+    auto program =
+        engine::Program::Compile(*std::move(sets), [](const auto&) {});
+    if (program == nullptr) {
+      state.SkipWithError("the built-in rule sets do not compile");
+      break;
+    }
+    benchmark::DoNotOptimize(program);
+  }
+}
+
+BENCHMARK(BM_Load)->Unit(benchmark::kMillisecond);
+
+// The engine alone: outcomes and what is missing, no texts.
+void EvaluateSample(benchmark::State& state, const char* name) {
+  const v1::ProcurementPlan plan = SamplePlan(name);
+  const auto program = Catalogue()->ProgramFor({"no"});
+  if (plan.ByteSizeLong() == 0 || !program.ok()) {
+    state.SkipWithError("no sample, or no rule set `no`");
+    return;
+  }
+  engine::EvaluationOptions options;
+  options.as_of = absl::CivilDay(2026, 7, 1);
+  std::size_t rules = 0;
+  for (auto _ : state) {
+    auto result = (*program)->Evaluate(plan, options);
+    rules = result->rules.size();
+    benchmark::DoNotOptimize(result);
+  }
+  state.counters["outcomes"] = static_cast<double>(rules);
+}
+
+void BM_EvaluatePlan(benchmark::State& state) {
+  EvaluateSample(state, "plan.yaml");
+}
+
+BENCHMARK(BM_EvaluatePlan)->Unit(benchmark::kMicrosecond);
+
+void BM_EvaluateNotice(benchmark::State& state) {
+  EvaluateSample(state, "notice.xml");
+}
+
+BENCHMARK(BM_EvaluateNotice)->Unit(benchmark::kMicrosecond);
+
+// What a call of the service does: intake, evaluation, findings, texts.
+void ReviewSample(benchmark::State& state, const char* name) {
+  v1::Document document;
+  document.set_uri(name);
+  document.set_content(Sample(name));
+  v1::EvaluateOptions options;
+  options.set_view(v1::EvaluateOptions::FULL);
+  const review::Reviewer reviewer(Catalogue());
+  const review::ReviewContext context{absl::Now(), nullptr};
+  bool evaluated = true;
+  for (auto _ : state) {
+    reviewer.ReviewDocument(
+        document, options, context, [&](review::Reviewed reviewed) {
+          evaluated = evaluated &&
+                      reviewed.status == review::Reviewed::Status::kEvaluated;
+          benchmark::DoNotOptimize(reviewed);
+        });
+  }
+  if (!evaluated) state.SkipWithError("the sample cannot be read");
+}
+
+void BM_ReviewPlan(benchmark::State& state) {
+  ReviewSample(state, "plan.yaml");
+}
+
+BENCHMARK(BM_ReviewPlan)->Unit(benchmark::kMicrosecond);
+
+void BM_ReviewNotice(benchmark::State& state) {
+  ReviewSample(state, "notice.xml");
+}
+
+BENCHMARK(BM_ReviewNotice)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace klausul::bench

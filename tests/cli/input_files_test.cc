@@ -1,0 +1,57 @@
+#include "service/cli/input_files.h"
+
+#include "gmock/gmock.h"
+
+#include "tests/support/command_line.h"
+
+namespace klausul::cli {
+namespace {
+
+using testing::ElementsAre;
+
+using InputFilesTest = testing_support::CommandLineTest;
+
+TEST_F(InputFilesTest, WalksFoldersSortedWithoutHiddenNames) {
+  Write("in/b.xml", "");
+  Write("in/a/z.yml", "");
+  Write("in/a/.x/y.json", "");
+  Write("in/c.txt", "");
+  Write("in/.klausul.yaml", "");
+  std::vector<std::string> paths;
+  for (const InputFile& file : ListInputs({Path("in"), Path("c.txt")})) {
+    paths.push_back(file.path + (file.named ? " named" : ""));
+  }
+  EXPECT_THAT(paths, ElementsAre(Path("in/a/z.yml"), Path("in/b.xml"),
+                                 Path("c.txt") + " named"));
+}
+
+TEST_F(InputFilesTest, AFileIsReadToOneByteOverTheLimit) {
+  const std::string path = Write("big.xml", std::string(300'000, 'x'));
+  std::size_t size = 0;
+  const auto status = ForEachDocument(
+      path, 100, [&](const v1::Document& d) { size = d.content().size(); });
+  EXPECT_TRUE(status.ok());
+  EXPECT_GT(size, 100U);
+  EXPECT_LT(size, 300'000U);
+}
+
+TEST_F(InputFilesTest, LinesKeepTheirNumbersAndALongOneDoesNotFillTheMemory) {
+  const std::string path =
+      Write("x.jsonl", "{}\r\n\n" + std::string(500'000, 'y') + "\nlast");
+  std::vector<std::string> seen;
+  const auto status = ForEachDocument(path, 1000, [&](const v1::Document& d) {
+    EXPECT_LT(d.content().size(), 200'000U);
+    seen.push_back(d.uri().substr(path.size()) + "@" +
+                   std::to_string(d.first_line()));
+  });
+  EXPECT_TRUE(status.ok());
+  EXPECT_THAT(seen, ElementsAre("#/lines/1@1", "#/lines/3@3", "#/lines/4@4"));
+}
+
+TEST_F(InputFilesTest, WhatIsNotThereIsNotFound) {
+  EXPECT_EQ(ForEachDocument(Path("none"), 10, [](v1::Document) {}).code(),
+            absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace klausul::cli
