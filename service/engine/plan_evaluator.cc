@@ -347,6 +347,16 @@ void PlanEvaluator::Explain(const CompiledRule& rule, const Evaluation& applies,
   result.missing.erase(
       std::unique(result.missing.begin(), result.missing.end()),
       result.missing.end());
+  // has() shows a field that is not stated; among the missing it stands
+  // already.
+  const auto is_missing = [&](const Evidence& evidence) {
+    return evidence.value.empty() &&
+           std::binary_search(result.missing.begin(), result.missing.end(),
+                              evidence.path);
+  };
+  result.fields.erase(
+      std::remove_if(result.fields.begin(), result.fields.end(), is_missing),
+      result.fields.end());
 }
 
 void PlanEvaluator::AddTrace(const CompiledRule& rule,

@@ -378,6 +378,15 @@ TEST(PlanEvaluator, BoundsEndTheCallAndNotTheProcess) {
             absl::StatusCode::kCancelled);
 }
 
+TEST(PlanEvaluator, WhatIsMissingIsNotShownAsAFieldToo) {
+  const auto program =
+      Compile(OneRule("", "!has(award.basis) && award.basis == LOWEST_PRICE"));
+  const EvaluationResult result =
+      Evaluate(*program, v1::ProcurementPlan(), On(2026, 1, 1));
+  EXPECT_THAT(result.rules[0].missing, ElementsAre("award.basis"));
+  EXPECT_THAT(result.rules[0].fields, IsEmpty());
+}
+
 TEST(PlanEvaluator, OnlyTheRulesAskedFor) {
   const auto program = Compile(kLotRules);
   EvaluationOptions options = On(2026, 1, 1);

@@ -152,8 +152,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"BareOptionalBool",
          {{"contract.cpv_main == \"90910000\"", "procedure.urgent"}},
          {},
-         {"warning[bare-optional-bool]: `procedure.urgent` may not be "
-          "stated"}},
+         {"warning[bare-optional-bool]: `procedure.urgent` may be not "
+          "stated, and the rule is then undecided"}},
     }),
     [](const auto& test) { return test.param.name; });
 
