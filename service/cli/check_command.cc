@@ -192,6 +192,17 @@ bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
   return false;
 }
 
+// Whoever reads only standard error learns which input is unreadable, where,
+// and what was expected.
+void ComplainOf(const v1::DocumentReport& report) {
+  const v1::DocumentError& error = report.error();
+  std::string place = report.uri();
+  if (error.line() > 0) {
+    absl::StrAppend(&place, ":", error.line(), ":", error.column());
+  }
+  Complain(absl::StrCat("klausul: ", place, ": ", error.message()));
+}
+
 v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
                               v1::EvaluateOptions options) {
   options.set_view(v1::EvaluateOptions::FULL);
@@ -266,6 +277,8 @@ int Check(const CheckArguments& arguments) {
                         summary.set_skipped(summary.skipped() + 1);
                         continue;
                       }
+                      if (reviewed.report.has_error())
+                        ComplainOf(reviewed.report);
                       report::AddToSummary(reviewed.report, summary);
                       (*writer)->Add(reviewed.report);
                     }

@@ -96,7 +96,9 @@ absl::StatusOr<review::Reviewed> Remote::Review(
   v1::DocumentError& error = *reviewed.report.mutable_error();
   error.set_line(NumberIn(info, "line"));
   error.set_column(NumberIn(info, "column"));
-  absl::string_view message = status.error_message();
+  // By value: what error_message() gives may be a temporary.
+  const std::string whole = status.error_message();
+  absl::string_view message = whole;
   if (error.line() > 0) {
     absl::ConsumePrefix(&message,
                         absl::StrCat(error.line(), ":", error.column(), ": "));

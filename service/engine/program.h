@@ -91,11 +91,11 @@ class Program {
   // among them. An expression sees the facts and parameters of its own set and
   // of those that the set extends.
   //
-  // Codes: bare-optional-bool (warning), and the errors of service/cel,
+  // Codes: the warning bare-optional-bool, the errors of service/cel, and
   // ambiguous-name, bad-argument, bad-period, bad-placeholder, bad-type,
-  // currency-mismatch, cycle, duplicate-id, fact-name, lot-fact-in-plan,
-  // missing-expression, parameter-type, unknown-argument, unknown-parameter,
-  // unknown-rule, unknown-rule-set.
+  // currency-mismatch, cycle, duplicate-id, fact-name, limit,
+  // lot-fact-in-plan, missing-expression, parameter-type, unknown-key,
+  // unknown-parameter, unknown-rule, unknown-rule-set.
   static std::shared_ptr<const Program> Compile(
       std::vector<std::shared_ptr<const v1::RuleSet>> rule_sets,
       const ProgramSink& sink);

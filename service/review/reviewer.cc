@@ -137,11 +137,6 @@ void EvaluateInto(const RuleCatalogue& catalogue,
     if (outcomes.count(rule.outcome) == 0) continue;
     Finding finding =
         (*program)->MakeFinding(rule, {language, options.all_languages()});
-    for (v1::FieldEvidence& field : *finding.mutable_fields()) {
-      if (field.bt_id().empty()) {
-        field.set_bt_id(EformsId(field.path(), rule.about_lot));
-      }
-    }
     if (document.source_map != nullptr) {
       SetLocations(*document.source_map, document.first_line, finding);
     }

@@ -48,6 +48,31 @@ Days Common(const Days& a, const Days& b) {
   return {std::max(a.first, b.first), std::min(a.last, b.last)};
 }
 
+// An expression of a fact and when it holds.
+struct VersionWords {
+  Words words;
+  Days days;
+};
+
+// The days on which one rule asks for parameters and facts, in parts.
+struct Asked {
+  std::map<std::string, std::vector<Days>> parameters;
+  std::map<std::string, std::vector<Days>> facts;
+};
+
+// False where they lie within days that are there already.
+bool AddDays(const Days& days, std::vector<Days>& known) {
+  for (const Days& other : known) {
+    if (other.first <= days.first && days.last <= other.last) return false;
+  }
+  known.push_back(days);
+  return true;
+}
+
+// Steps from facts to facts in one run. Sets in earnest take some thousands;
+// one that was made to take more, by a stranger, is looked at no further.
+constexpr int kMaxVisits = 500'000;
+
 class Linter {
  public:
   Linter(const RuleSetRepository& repository, DiagnosticSink& sink);
@@ -68,16 +93,16 @@ class Linter {
                  const ElementSource& element);
   void LintPlans(const SetSource& source);
   void CollectUsage(const v1::RuleSet& set);
-  // The days on which `parameter` is asked for by names, each within `days`.
-  void CollectAsked(const Words& words, const Days& days, int depth,
-                    std::map<std::string, std::vector<Days>>& asked) const;
+  void CollectAsked(const Words& words, const Days& days, Asked& asked);
   void Warn(const ElementSource& element, absl::string_view field,
             absl::string_view code, absl::string_view message,
             absl::string_view help);
 
   const RuleSetRepository& repository_;
   DiagnosticSink& sink_;
-  std::map<std::string, const v1::Fact*> facts_;
+  // Of each fact.
+  std::map<std::string, std::vector<VersionWords>> versions_;
+  int visits_ = 0;
   std::map<std::string, const v1::Parameter*> parameters_;
   std::set<std::string> used_names_;
   std::set<std::string> used_parameters_;
@@ -99,9 +124,10 @@ void Linter::CollectUsage(const v1::RuleSet& set) {
     parameters_[parameter.id()] = &parameter;
   }
   for (const v1::Fact& fact : set.facts()) {
-    facts_[fact.name()] = &fact;
     for (const v1::Fact::Version& version : fact.versions()) {
-      use(WordsOf(version.expression().text()));
+      const Words words = WordsOf(version.expression().text());
+      use(words);
+      versions_[fact.name()].push_back({words, DaysOf(version.period())});
     }
   }
   for (const v1::Rule& rule : set.rules()) {
@@ -181,26 +207,16 @@ void Linter::LintArguments(const v1::Rule& rule, const ElementSource& element) {
   }
 }
 
-void Linter::CollectAsked(
-    const Words& words, const Days& days, int depth,
-    std::map<std::string, std::vector<Days>>& asked) const {
-  // Facts make no circle in a set that loads; the bound is for their number.
-  constexpr int kMaxDepth = 50;
-  if (days.empty() || depth > kMaxDepth) return;
+void Linter::CollectAsked(const Words& words, const Days& days, Asked& asked) {
+  if (days.empty() || ++visits_ > kMaxVisits) return;
   for (const std::string& id : words.parameters) {
-    std::vector<Days>& known = asked[id];
-    const bool is_new =
-        std::none_of(known.begin(), known.end(), [&](const Days& d) {
-          return d.first <= days.first && days.last <= d.last;
-        });
-    if (is_new) known.push_back(days);
+    AddDays(days, asked.parameters[id]);
   }
   for (const std::string& name : words.identifiers) {
-    const auto it = facts_.find(name);
-    if (it == facts_.end()) continue;
-    for (const v1::Fact::Version& version : it->second->versions()) {
-      CollectAsked(WordsOf(version.expression().text()),
-                   Common(days, DaysOf(version.period())), depth + 1, asked);
+    const auto it = versions_.find(name);
+    if (it == versions_.end() || !AddDays(days, asked.facts[name])) continue;
+    for (const VersionWords& version : it->second) {
+      CollectAsked(version.words, Common(days, version.days), asked);
     }
   }
 }
@@ -208,9 +224,9 @@ void Linter::CollectAsked(
 // A rule that outlives the last value of a figure would stay undetermined from
 // then on, without anybody having decided so.
 void Linter::LintFigures(const v1::Rule& rule, const ElementSource& element) {
-  std::map<std::string, std::vector<Days>> asked;
-  CollectAsked(WordsOf(rule), DaysOf(rule.in_force()), 0, asked);
-  for (const auto& [id, periods] : asked) {
+  Asked asked;
+  CollectAsked(WordsOf(rule), DaysOf(rule.in_force()), asked);
+  for (const auto& [id, periods] : asked.parameters) {
     const auto it = parameters_.find(id);
     if (it == parameters_.end() || it->second->values().empty()) continue;
     const auto& values = it->second->values();

@@ -13,7 +13,7 @@ using ServeCommandTest = testing_support::CommandLineTest;
 TEST_F(ServeCommandTest, AnAddressThatCannotBeTakenIsTrouble) {
   const auto result = Run({"serve", "--listen", "not an address"});
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, HasSubstr("cannot listen on `not an address`"));
+  EXPECT_THAT(result.err, HasSubstr("`not an address` is no HOST:PORT"));
 }
 
 TEST_F(ServeCommandTest, ABrokenRuleSetIsTrouble) {

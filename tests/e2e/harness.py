@@ -26,7 +26,7 @@ CRASH_CODES = range(-64, 0)
 
 RULE_SET = """\
 id: "no"
-version: "1"
+version: "1.0"
 jurisdiction: "NO"
 title: {nb: Prøve, nn: Prøve, en: Test}
 instruments:

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "google/protobuf/stubs/logging.h"
 
 #include "klausul/v1/plan.pb.h"
 
@@ -88,6 +89,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   const absl::string_view input(reinterpret_cast<const char*>(data), size);
   const std::size_t zero = input.find('\0');
+  // Protobuf complains of every text that is not UTF-8.
+  static const bool quiet = (google::protobuf::SetLogHandler(nullptr), true);
+  static_cast<void>(quiet);
   klausul::v1::ProcurementPlan plan;
   if (zero != absl::string_view::npos) {
     const absl::string_view bytes = input.substr(zero + 1);

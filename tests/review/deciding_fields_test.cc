@@ -34,17 +34,5 @@ TEST(FindDecidingFieldsTest, ListsABoundedNumber) {
             static_cast<std::size_t>(kMaxDecidingFields));
 }
 
-TEST(EformsIdTest, ComesFromTheFieldThatThePathEndsIn) {
-  EXPECT_EQ(EformsId("buyer.name", false), "BT-500-Organization-Company");
-  EXPECT_EQ(EformsId("clauses.wages.included", false), "");
-  EXPECT_EQ(EformsId("no.such.field", false), "");
-  EXPECT_EQ(EformsId("", false), "");
-}
-
-TEST(EformsIdTest, PrefersTheIdOnLotsForALot) {
-  EXPECT_EQ(EformsId("contract.cpv_main", false), "BT-262-Procedure");
-  EXPECT_EQ(EformsId("lots[1].contract.cpv_main", true), "BT-262-Lot");
-}
-
 }  // namespace
 }  // namespace klausul::review

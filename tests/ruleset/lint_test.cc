@@ -169,5 +169,22 @@ TEST(LintTest, PointsAtTheKey) {
       "   = help: add `register: [...]`: the rows that it encodes\n");
 }
 
+// Each fact reads the next one twice: walked without memory, 2^60 steps.
+TEST(LintTest, DiamondsOfFactsTakeNoTime) {
+  std::string facts = "facts:\n";
+  for (int i = 0; i < 60; ++i) {
+    for (const char* side : {"a", "b"}) {
+      facts += absl::StrCat(
+          "  - name: ", side, i, "\n    type: bool\n",
+          "    title: {nb: a, nn: a, en: a}\n    expr: \"",
+          i == 59 ? "true" : absl::StrCat("a", i + 1, " || b", i + 1), "\"\n");
+    }
+  }
+  std::vector<RuleFile> files =
+      SampleSet(Rule({{"contract.cpv_main == \"90910000\"", "a0 || b0"}}));
+  files.push_back({"no/facts.yaml", facts});
+  EXPECT_EQ(LintOf(std::move(files)), "");
+}
+
 }  // namespace
 }  // namespace klausul::ruleset

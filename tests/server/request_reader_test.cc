@@ -61,12 +61,15 @@ TEST(ReadRequestTest, RefusesStringsThatAreNoUtf8) {
 }
 
 TEST(ReadRequestTest, BoundsPlansBeforeParsingThem) {
-  v1::EvaluateRequest request;
-  // Two bytes each that would take some hundred.
-  for (std::size_t i = 0; i < kMaxPlanBytes / 2; ++i) {
-    request.mutable_plan()->add_lots();
-  }
-  const auto error = Read<v1::EvaluateRequest>(request.SerializeAsString());
+  // A few bytes each that would take some hundred; parts of a message that
+  // follow one another are merged.
+  v1::EvaluateRequest one;
+  one.mutable_plan()->add_lots();
+  const std::string bytes_of_one = one.SerializeAsString();
+  std::string bytes;
+  while (bytes.size() <= kMaxPlanBytes)
+    bytes += bytes_of_one;
+  const auto error = Read<v1::EvaluateRequest>(bytes);
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->code, absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(error->reason, "LIMIT_EXCEEDED");
@@ -79,9 +82,12 @@ TEST(ReadRequestTest, TheBoundOnPlansIsExact) {
     request.mutable_plan()->set_id(std::string(size, 'x'));
     return request.SerializeAsString();
   };
-  const std::size_t overhead = with_id(kMaxPlanBytes).size() - kMaxPlanBytes;
-  EXPECT_FALSE(
-      Read<v1::EvaluateRequest>(with_id(kMaxPlanBytes - overhead)).has_value());
+  // What tags and lengths take, at a size near the bound.
+  constexpr std::size_t kNear = kMaxPlanBytes - 100;
+  const std::size_t overhead = with_id(kNear).size() - kNear;
+  const std::string most = with_id(kMaxPlanBytes - overhead);
+  ASSERT_EQ(most.size(), kMaxPlanBytes);
+  EXPECT_FALSE(Read<v1::EvaluateRequest>(most).has_value());
   EXPECT_TRUE(Read<v1::EvaluateRequest>(with_id(kMaxPlanBytes - overhead + 1))
                   .has_value());
 }

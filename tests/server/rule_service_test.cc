@@ -139,7 +139,7 @@ TEST_F(RuleServiceTest, WhatIsWrongWithARuleSetIsAnAnswer) {
   const v1::RuleDiagnostic& diagnostic = response.diagnostics(0);
   EXPECT_EQ(diagnostic.level(), v1::RuleDiagnostic::ERROR);
   EXPECT_THAT(diagnostic.file(), HasSubstr("rules.yaml"));
-  EXPECT_EQ(diagnostic.line(), 10);
+  EXPECT_EQ(diagnostic.line(), 11);
   EXPECT_THAT(diagnostic.rendered(), HasSubstr("tender_deadlin"));
 }
 

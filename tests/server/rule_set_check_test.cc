@@ -71,7 +71,7 @@ TEST(CheckRuleSetTest, AMistakeHasItsPlaceAndHelp) {
   const v1::RuleDiagnostic& diagnostic = response.diagnostics(0);
   EXPECT_EQ(diagnostic.level(), v1::RuleDiagnostic::ERROR);
   EXPECT_EQ(diagnostic.file(), "rules.yaml");
-  EXPECT_EQ(diagnostic.line(), 10);
+  EXPECT_EQ(diagnostic.line(), 11);
   EXPECT_EQ(diagnostic.column(), 45);
   EXPECT_THAT(diagnostic.help(), HasSubstr("tender_deadline"));
   EXPECT_THAT(diagnostic.rendered(), HasSubstr("^^^^^^^^^^^^^^"));

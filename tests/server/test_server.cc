@@ -14,7 +14,7 @@ namespace klausul::server {
 namespace {
 
 constexpr char kHeader[] = R"yaml(id: "no"
-version: "1"
+version: "1.0"
 jurisdiction: "NO"
 title: {nb: Prøve, nn: Prøve, en: Test}
 instruments:
