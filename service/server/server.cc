@@ -1,6 +1,7 @@
 #include "service/server/server.h"
 
 #include <cstddef>
+#include <cstdlib>
 #include <mutex>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include <google/protobuf/stubs/logging.h>
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -48,6 +50,10 @@ void InitOnce() {
     // Every request that does not parse would leave a line on standard error;
     // the caller is told, and nobody else can mend it.
     google::protobuf::SetLogHandler(nullptr);
+    // The same for gRPC; its own variable brings the log back.
+    if (std::getenv("GRPC_VERBOSITY") == nullptr) {
+      gpr_set_log_function([](gpr_log_func_args*) {});
+    }
   });
 }
 
@@ -95,6 +101,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     return absl::UnavailableError(absl::StrCat(
         "cannot listen on `", options.listen,
         "`: no such address here, or another program has the port"));
+  }
+  // Probes may ask for the whole (empty name) or for one service.
+  if (auto* health = parts->server->GetHealthCheckService()) {
+    health->SetServingStatus("klausul.v1.ComplianceService", true);
+    health->SetServingStatus("klausul.v1.RuleService", true);
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }

@@ -136,8 +136,9 @@ TEST_F(ComplianceServiceTest, AWrongPlanFieldIsNamed) {
       static_cast<v1::ProcedureKind>(9999));
   const grpc::Status status = Fail(request);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  const google::rpc::BadRequest bad_request = BadRequestOf(status);
   std::vector<std::string> fields;
-  for (const auto& violation : BadRequestOf(status).field_violations()) {
+  for (const auto& violation : bad_request.field_violations()) {
     fields.push_back(violation.field());
   }
   EXPECT_THAT(fields, testing::UnorderedElementsAre("plan.dates.notice_sent",

@@ -108,14 +108,14 @@ TEST(ServerTest, BoundsWhatComesIn) {
 
 TEST(ServerTest, BoundsWhatGoesOut) {
   ServerOptions options;
-  options.max_message_bytes = 1500;
+  options.max_message_bytes = 500;
   const TestServer server(options);
   grpc::ClientContext context;
   v1::ListRulesResponse response;
   const grpc::Status status = server.rules->ListRules(&context, {}, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
   EXPECT_EQ(InfoOf(status).reason(), "ANSWER_TOO_LARGE");
-  EXPECT_THAT(status.error_message(), HasSubstr("at most 1500 are sent"));
+  EXPECT_THAT(status.error_message(), HasSubstr("at most 500 are sent"));
 }
 
 TEST(ServerTest, AnAnswerThatDoesNotFitHarmsNoOther) {
