@@ -7,7 +7,7 @@
 # Exit code 0 where the service answered; the samples break rules on purpose.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-klausul="${1:-$here/../build/release/klausul}"
+klausul="$(realpath "${1:-$here/../build/release/klausul}")"
 
 scratch="$(mktemp -d)"
 server=

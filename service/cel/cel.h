@@ -32,8 +32,8 @@ namespace klausul::cel {
 // null where there is one.
 std::shared_ptr<const CheckedExpr> Compile(
     std::shared_ptr<const SourceFile> source,
-    std::shared_ptr<const Environment> environment,
-    const CheckOptions& options, DiagnosticSink& sink);
+    std::shared_ptr<const Environment> environment, const CheckOptions& options,
+    DiagnosticSink& sink);
 
 }  // namespace klausul::cel
 

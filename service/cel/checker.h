@@ -9,6 +9,7 @@
 
 #include "absl/types/optional.h"
 #include "google/protobuf/descriptor.h"
+
 #include "service/base/diagnostic.h"
 #include "service/cel/ast.h"
 #include "service/cel/environment.h"
@@ -34,11 +35,11 @@ enum class ReferenceKind : std::uint8_t {
 // not to be evaluated.
 struct Reference {
   ReferenceKind kind = ReferenceKind::kUnresolved;
-  // kVariable: into Environment::variables(). kLocal: the slot. On an identifier
-  // it is the slot to read; on a kFold or kLet node the slot that its `var` is
-  // kept in (`var2` in the next one). Slots of variables that can be alive at
-  // one time differ, also where a let's value is worked out late, inside the
-  // folds of its body.
+  // kVariable: into Environment::variables(). kLocal: the slot. On an
+  // identifier it is the slot to read; on a kFold or kLet node the slot that
+  // its `var` is kept in (`var2` in the next one). Slots of variables that can
+  // be alive at one time differ, also where a let's value is worked out late,
+  // inside the folds of its body.
   std::int32_t index = -1;
   // kFunction: the operand is part of the function's name (`ns.f(x)`), not an
   // argument.
@@ -114,8 +115,8 @@ struct CheckOptions {
 // evaluator know them.
 std::shared_ptr<const CheckedExpr> Check(
     std::shared_ptr<const Ast> ast,
-    std::shared_ptr<const Environment> environment,
-    const CheckOptions& options, DiagnosticSink& sink);
+    std::shared_ptr<const Environment> environment, const CheckOptions& options,
+    DiagnosticSink& sink);
 
 }  // namespace klausul::cel
 

@@ -9,8 +9,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-
 #include "absl/types/optional.h"
+
 #include "service/base/diagnostic.h"
 #include "service/base/source.h"
 #include "service/syntax/tree.h"

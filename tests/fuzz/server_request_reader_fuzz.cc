@@ -1,10 +1,10 @@
 // Any bytes as a request: read, or refused with a reason.
 
-#include <google/protobuf/stubs/logging.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+
+#include <google/protobuf/stubs/logging.h>
 
 #include "service/server/request_reader.h"
 

@@ -194,20 +194,21 @@ TEST(ReadTextTest, NamesTheLanguagesThatAreMissing) {
   const v1::Text text = ReadText(root, "title", RuleLanguages(), element, sink);
   EXPECT_EQ(text.by_language().at("nb"), "Frist");
   EXPECT_EQ(element.fields.count("title.nb"), 1U);
-  EXPECT_EQ(sink.RenderAll(),
-            "error[missing-language]: `title` has no text in `nn`, `en`\n"
-            "  --> no/a.yaml:1:1\n"
-            "   |\n"
-            "1  | nb: Frist\n"
-            "   | ^^\n"
-            "   = help: rules speak bokmål (nb), nynorsk (nn) and English (en)\n"
-            "\n"
-            "error[unknown-key]: `English` is not a language code\n"
-            "  --> no/a.yaml:2:1\n"
-            "   |\n"
-            "2  | English: Deadline\n"
-            "   | ^^^^^^^\n"
-            "   = help: languages are written as `nb`, `nn`, `en`\n");
+  EXPECT_EQ(
+      sink.RenderAll(),
+      "error[missing-language]: `title` has no text in `nn`, `en`\n"
+      "  --> no/a.yaml:1:1\n"
+      "   |\n"
+      "1  | nb: Frist\n"
+      "   | ^^\n"
+      "   = help: rules speak bokmål (nb), nynorsk (nn) and English (en)\n"
+      "\n"
+      "error[unknown-key]: `English` is not a language code\n"
+      "  --> no/a.yaml:2:1\n"
+      "   |\n"
+      "2  | English: Deadline\n"
+      "   | ^^^^^^^\n"
+      "   = help: languages are written as `nb`, `nn`, `en`\n");
 }
 
 TEST(ReadExpressionTest, RemembersWhereItStands) {

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "service/base/diagnostic.h"
 #include "service/syntax/tree.h"
 #include "tests/syntax/tree_text.h"
