@@ -13,6 +13,7 @@ document could not be read or the server did not answer.
 Needs python3-grpcio and python3-protobuf of Debian 12, or newer ones.
 """
 import argparse
+import datetime
 import json
 import os
 import pathlib
@@ -28,16 +29,19 @@ from klausul.v1 import (  # noqa: E402
     evaluate_options_pb2)
 
 ENDINGS = {".xml", ".json", ".jsonl", ".yaml", ".yml"}
+# A message is answered as a whole: small ones give results sooner. The server
+# takes 64 MiB and 1000 entries in one.
 ENTRIES_A_MESSAGE = 16
-DEADLINE_SECONDS = 60
-# The server's own limit on a message is 64 MiB by default.
+BYTES_A_MESSAGE = 8 * 1024 * 1024
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+# Of the whole stream: this much, and a second a file.
+DEADLINE_SECONDS = 60
 
 
 def documents_below(folder):
     """Paths of the documents, sorted; hidden names are left out."""
     root = pathlib.Path(folder)
-    if root.is_file():
+    if not root.is_dir():
         return [root]
     return sorted(
         path for path in root.rglob("*")
@@ -46,10 +50,14 @@ def documents_below(folder):
                     for part in path.relative_to(root).parts))
 
 
-def entries(paths):
+def entries(paths, on_unreadable):
     """One stream entry a document, one a line of a JSON Lines file."""
     for path in paths:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            on_unreadable(f"{path}: {error.strerror}")
+            continue
         if path.suffix == ".jsonl":
             for number, line in enumerate(content.split(b"\n"), start=1):
                 if line.strip():
@@ -61,79 +69,92 @@ def entries(paths):
 def requests(all_entries, options):
     """Messages of some entries each; the options go with the first."""
     message = compliance_service_pb2.EvaluateStreamRequest(options=options)
+    size = 0
     for uri, content, first_line in all_entries:
+        full = (len(message.entries) == ENTRIES_A_MESSAGE
+                or size + len(content) > BYTES_A_MESSAGE)
+        if message.entries and full:
+            yield message
+            message = compliance_service_pb2.EvaluateStreamRequest()
+            size = 0
         message.entries.add(
             request_id=uri,
             document=evaluate_options_pb2.Document(
                 content=content, uri=uri, first_line=first_line))
-        if len(message.entries) == ENTRIES_A_MESSAGE:
-            yield message
-            message = compliance_service_pb2.EvaluateStreamRequest()
+        size += len(content)
     if message.entries:
         yield message
 
 
-def evaluate_options(arguments):
-    options = evaluate_options_pb2.EvaluateOptions(
-        language=arguments.lang,
-        rule_sets=arguments.rules.split(",") if arguments.rules else [],
-        view=evaluate_options_pb2.EvaluateOptions.FULL)
-    if arguments.as_of:
-        year, month, day = arguments.as_of.split("-")
-        options.as_of.CopyFrom(common_pb2.Date(
-            year=int(year), month=int(month), day=int(day)))
-    return options
+def as_date(text):
+    day = datetime.date.fromisoformat(text)
+    return common_pb2.Date(year=day.year, month=day.month, day=day.day)
 
 
-def main():
+def read_arguments():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", help="folder (or file) to validate")
     parser.add_argument("--server", default="127.0.0.1:50051",
                         metavar="HOST:PORT")
     parser.add_argument("--lang", default="nb", choices=["nb", "nn", "en"])
     parser.add_argument("--rules", metavar="IDS",
                         help="rule sets, separated by commas")
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="date of law")
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", type=as_date,
+                        help="date of law")
     parser.add_argument("--json", action="store_true",
                         help="one DocumentReport a line")
-    arguments = parser.parse_args()
+    return parser.parse_args()
 
+
+def row(report):
+    counts = report.counts
+    return (f"{report.uri:<60} {counts.violated.error:>6} "
+            f"{counts.violated.warning:>6} {counts.violated.advice:>6} "
+            f"{counts.undetermined:>9}")
+
+
+def main():
+    arguments = read_arguments()
+    options = evaluate_options_pb2.EvaluateOptions(
+        language=arguments.lang, as_of=arguments.as_of,
+        rule_sets=arguments.rules.split(",") if arguments.rules else [],
+        view=evaluate_options_pb2.EvaluateOptions.FULL)
     channel = grpc.insecure_channel(arguments.server, options=[
         ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
         ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES)])
     stub = compliance_service_pb2_grpc.ComplianceServiceStub(channel)
     paths = documents_below(arguments.folder)
-    breaches = unreadable = 0
+    problems = []
+
+    def on_unreadable(problem):
+        problems.append(problem)
+        print(problem, file=sys.stderr)
+
+    breaches = 0
     if not arguments.json:
         print(f"{'document':<60} {'error':>6} {'warn':>6} {'advice':>6} "
               f"{'undecided':>9}")
     try:
         for message in stub.EvaluateStream(
-                requests(entries(paths), evaluate_options(arguments)),
-                timeout=DEADLINE_SECONDS):
+                requests(entries(paths, on_unreadable), options),
+                timeout=DEADLINE_SECONDS + len(paths)):
             for result in message.results:
                 if result.WhichOneof("result") == "status":
-                    unreadable += 1
-                    print(f"{result.request_id}: {result.status.message}",
-                          file=sys.stderr)
+                    on_unreadable(
+                        f"{result.request_id}: {result.status.message}")
                     continue
                 report = result.response.report
-                counts = report.counts
-                breaches += counts.violated.error
-                if arguments.json:
-                    print(json.dumps(json_format.MessageToDict(report),
-                                     ensure_ascii=False))
-                else:
-                    print(f"{report.uri:<60} {counts.violated.error:>6} "
-                          f"{counts.violated.warning:>6} "
-                          f"{counts.violated.advice:>6} "
-                          f"{counts.undetermined:>9}")
+                breaches += report.counts.violated.error
+                print(json.dumps(json_format.MessageToDict(report),
+                                 ensure_ascii=False)
+                      if arguments.json else row(report))
     except grpc.RpcError as error:
         print(f"{arguments.server}: {error.code().name}: {error.details()}",
               file=sys.stderr)
         return 2
-    return 2 if unreadable else 1 if breaches else 0
+    return 2 if problems else 1 if breaches else 0
 
 
 if __name__ == "__main__":

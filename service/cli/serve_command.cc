@@ -97,7 +97,7 @@ void AddServeCommand(CLI::App& app, int& exit_code) {
       ->expected(1);
   command
       ->add_option("--threads", arguments->server.max_threads,
-                   "Most threads for calls; further calls wait")
+                   "Most threads for calls; further calls are refused")
       ->check(CLI::Range(4, 4096))
       ->type_name("N")
       ->capture_default_str()

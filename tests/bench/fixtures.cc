@@ -10,10 +10,13 @@ namespace klausul::bench {
 
 namespace fs = std::filesystem;
 
+std::string SamplePath(const std::string& name) {
+  return (fs::path(KLAUSUL_SOURCE_DIR) / "client-examples" / "samples" / name)
+      .string();
+}
+
 std::string Sample(const std::string& name) {
-  std::ifstream in(
-      fs::path(KLAUSUL_SOURCE_DIR) / "client-examples" / "samples" / name,
-      std::ios::binary);
+  std::ifstream in(SamplePath(name), std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

@@ -10,7 +10,10 @@
 
 namespace klausul::bench {
 
-// The bytes of a sample in client-examples/samples; empty where there is none.
+// A file of client-examples/samples.
+std::string SamplePath(const std::string& name);
+
+// Its bytes; empty where there is none.
 std::string Sample(const std::string& name);
 
 // The plan that intake reads from a sample; empty where it cannot.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
@@ -14,13 +15,14 @@
 namespace klausul::bench {
 namespace {
 
-// Runs `klausul` with one or two arguments, its output thrown away. The exit
-// code, or -1 where it did not run.
-int RunKlausul(const char* first, const char* second) {
-  std::string program = KlausulProgram();
-  std::string arguments[] = {program, first, second};
-  char* argv[] = {arguments[0].data(), arguments[1].data(),
-                  second[0] == '\0' ? nullptr : arguments[2].data(), nullptr};
+// Runs `klausul`, its output thrown away. The exit code, or -1 where it did not
+// run.
+int RunKlausul(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), KlausulProgram());
+  std::vector<char*> argv;
+  for (std::string& argument : arguments)
+    argv.push_back(argument.data());
+  argv.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
@@ -28,8 +30,8 @@ int RunKlausul(const char* first, const char* second) {
   // Without KLAUSUL_RULES_DIR: the rule sets inside the binary.
   char* environment[] = {nullptr};
   pid_t process = 0;
-  const int spawned = posix_spawn(&process, program.c_str(), &actions, nullptr,
-                                  argv, environment);
+  const int spawned = posix_spawn(&process, argv.front(), &actions, nullptr,
+                                  argv.data(), environment);
   posix_spawn_file_actions_destroy(&actions);
   if (spawned != 0) return -1;
   int status = 0;
@@ -37,28 +39,35 @@ int RunKlausul(const char* first, const char* second) {
   return WEXITSTATUS(status);
 }
 
-void RunProcess(benchmark::State& state, const char* first,
-                const char* second) {
+void RunProcess(benchmark::State& state,
+                const std::vector<std::string>& arguments) {
   for (auto _ : state) {
-    if (RunKlausul(first, second) != 0) {
+    if (RunKlausul(arguments) != 0) {
       state.SkipWithError("klausul is not beside this program, or failed");
       break;
     }
   }
 }
 
+// All rules compiled and run once: listing them would not compile any.
 void BM_Startup(benchmark::State& state) {
-  RunProcess(state, "rules", "list");
+  RunProcess(state, {"check", SamplePath("plan.yaml"), "--fail-on", "never"});
 }
 
 BENCHMARK(BM_Startup)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// What is left without rules: the operating system and the linker.
-void BM_StartupWithoutRules(benchmark::State& state) {
-  RunProcess(state, "--version", "");
+void BM_RulesList(benchmark::State& state) {
+  RunProcess(state, {"rules", "list"});
 }
 
-BENCHMARK(BM_StartupWithoutRules)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(BM_RulesList)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// What is left without rules: the operating system and the linker.
+void BM_Version(benchmark::State& state) {
+  RunProcess(state, {"--version"});
+}
+
+BENCHMARK(BM_Version)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace klausul::bench

@@ -10,6 +10,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -176,8 +177,17 @@ def python_stubs():
     return folder
 
 
+# How npm names a registry that it cannot talk to.
+REGISTRY_OUT_OF_REACH = (
+    "SELF_SIGNED_CERT_IN_CHAIN", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH")
+
+
 def node_client():
-    """The Node client with its packages, in a copy below the build folder."""
+    """The Node client with its packages, in a copy below the build folder.
+
+    None where the npm registry is out of reach.
+    """
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             raise RuntimeError(
@@ -199,9 +209,17 @@ def node_client():
             ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder,
             capture_output=True, timeout=600, check=False)
         if done.returncode != 0:
+            said = done.stderr.decode(errors="replace")
+            # A machine without a way to the registry says so and tests the
+            # rest; CI always has one.
+            if "CI" not in os.environ and any(
+                    code in said for code in REGISTRY_OUT_OF_REACH):
+                print("NOT TESTED: the Node client; the npm registry is out "
+                      "of reach:\n" + said, file=sys.stderr)
+                return None
             raise RuntimeError(
                 "`npm ci` failed, so the Node client cannot be tested:\n"
-                + done.stderr.decode(errors="replace"))
+                + said)
         installed.write_text(lock)
     return folder / "batch_validate.js"
 

@@ -16,7 +16,7 @@ PYTHON_CLIENT = SOURCE_DIR / "client-examples/python/batch_validate.py"
 
 def is_document(path):
     """Golden cases hold the expected findings beside the document."""
-    return path.suffix in ENDINGS and not path.stem.startswith("expected")
+    return path.suffix in ENDINGS and path.stem != "findings"
 
 
 def without_nothing(value):
@@ -53,9 +53,6 @@ class SameFindings(TestCase):
         self.documents.mkdir()
         for base in ("client-examples/samples", "tests/golden"):
             for path in sorted((SOURCE_DIR / base).rglob("*")):
-                # What is expected of a golden case stands beside its document.
-                if path.stem == "findings":
-                    continue
                 if path.is_file() and is_document(path):
                     to = self.documents / path.relative_to(SOURCE_DIR)
                     to.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +62,9 @@ class SameFindings(TestCase):
                            '{"id": "b", "award": {"criteria": []}}\n',
             "empty_plan.yaml": "id: nothing-else\n",
             "swedish.yaml": 'id: s\nbuyer: {country: "SE"}\n'})
+
+    def clients(self):
+        return [self.python] + ([self.node_run] if self.node else [])
 
     def client(self, program, address, *arguments, more_env=None):
         """Output lines and messages of a client over the documents."""
@@ -94,7 +94,7 @@ class SameFindings(TestCase):
             self.assertEqual(there.code, here.code, str(there))
             self.assertEqual(comparable(json.loads(there.out)["documents"]),
                              wanted)
-            for client in (self.python, self.node_run):
+            for client in self.clients():
                 code, out, err = client(address, "--json", *options)
                 self.assertEqual(code, here.code, err)
                 self.assertEqual(
@@ -116,7 +116,7 @@ class SameFindings(TestCase):
                      if d["uri"].endswith("broken.yaml"))
         said = f'{error["line"]}:{error["column"]}: {error["message"]}'
         with serving() as address:
-            for client in (self.python, self.node_run):
+            for client in self.clients():
                 code, out, err = client(address, "--json")
                 self.assertEqual(code, 2)
                 self.assertIn(f"broken.yaml: {said}", err)
@@ -125,19 +125,48 @@ class SameFindings(TestCase):
     def test_the_clients_print_a_table(self):
         with serving() as address:
             tables = []
-            for client in (self.python, self.node_run):
+            for client in self.clients():
                 code, out, err = client(address)
                 self.assertEqual(err, "")
                 self.assertIn(code, (0, 1))
                 self.assertIn("plan.yaml", out)
                 tables.append([line.split() for line in out.splitlines()])
-            self.assertEqual(tables[0], tables[1])
+            for table in tables:
+                self.assertEqual(table, tables[0])
 
     def test_the_clients_say_when_there_is_no_server(self):
-        for client in (self.python, self.node_run):
+        for client in self.clients():
             code, _, err = client("127.0.0.1:1")
             self.assertEqual(code, 2)
             self.assertIn("127.0.0.1:1", err)
+
+    def test_the_clients_mind_what_they_are_given(self):
+        for client in self.clients():
+            with self.subTest(client.__name__):
+                code, _, err = client("127.0.0.1:1", "--as-of", "yesterday")
+                self.assertEqual(code, 2)
+                self.assertIn("yesterday", err)
+        self.documents = self.folder / "nowhere"
+        with serving() as address:
+            for client in self.clients():
+                with self.subTest(client.__name__):
+                    code, _, err = client(address)
+                    self.assertEqual(code, 2)
+                    self.assertIn("nowhere", err)
+
+    def test_a_large_folder_goes_in_several_messages(self):
+        padding = "# " + "x" * 1_000_000 + "\n"
+        shutil.rmtree(self.documents)
+        write(self.documents, {
+            f"{i:03}.yaml": f"{padding if i % 2 else ''}id: p{i}\n"
+            for i in range(50)})
+        with serving() as address:
+            for client in self.clients():
+                code, out, err = client(address, "--json")
+                self.assertEqual((code, err), (0, ""))
+                self.assertEqual(
+                    [json.loads(line)["planId"] for line in out.splitlines()],
+                    [f"p{i}" for i in range(50)])
 
     def test_the_demo_runs(self):
         done = subprocess.run(

@@ -193,7 +193,8 @@ TEST_F(ComplianceServiceTest, APassedDeadlineIsTold) {
   *request.mutable_plan() = TestPlan();
   v1::EvaluateResponse response;
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now());
+  context.set_deadline(std::chrono::system_clock::now() -
+                       std::chrono::seconds(1));
   EXPECT_EQ(
       server_->compliance->Evaluate(&context, request, &response).error_code(),
       grpc::StatusCode::DEADLINE_EXCEEDED);
