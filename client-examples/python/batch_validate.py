@@ -158,4 +158,9 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exit_code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # After a stream that broke off, the library's threads may keep the
+    # interpreter from ending; nothing is left to do for them.
+    os._exit(exit_code)
