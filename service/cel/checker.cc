@@ -258,8 +258,17 @@ Type Checker::CheckFoldResult(const Expr& expr, const Type& range,
                        : range.Is(TypeKind::kList) ? Type::Int()
                                                    : Type::Dyn(),
                        transform);
-    case FoldKind::kTransformMapEntry:
-      return transform;
+    case FoldKind::kTransformMapEntry: {
+      const Type entry =
+          Type::Map(unifier_.NewParam("K"), unifier_.NewParam("V"));
+      if (!type_check() || unifier_.Assign(transform, entry)) {
+        return Resolved(transform);
+      }
+      return Error(expr.transform->span, "type-mismatch",
+                   absl::StrCat("`transformMapEntry` takes a map of one entry, "
+                                "found ",
+                                Quoted(transform)));
+    }
   }
   return Type::Error();
 }

@@ -224,7 +224,8 @@ Type Checker::ChooseOverloads(const Expr&, const FunctionDecl& function,
         !std::any_of(types.begin(), types.end(),
                      [](const Type& type) { return type.IsDyn(); })) {
       reference.overloads = {overload};
-      return overload->result;
+      // Without arguments the result may yet have parameters.
+      return unifier_.Instantiate(*overload).result;
     }
   }
   absl::optional<Type> result;
@@ -335,7 +336,10 @@ Type Checker::NoOverload(const Expr& expr, const FunctionDecl& function,
     const Unifier::Signature signature = unifier_.Instantiate(*candidates[0]);
     for (std::size_t i = 0; i < types.size(); ++i) {
       if (unifier_.Assign(types[i], signature.args[i])) continue;
-      const std::string wanted = Quoted(candidates[0]->args[i]);
+      // As declared, but for what the arguments before have settled.
+      const std::string wanted = absl::StrCat(
+          "`", Resolved(signature.args[i]).ToString(environment_->container()),
+          "`");
       return Error(args[i]->span, "no-overload",
                    i < receiver
                        ? absl::StrCat("`", function.name, "` is a method of ",

@@ -26,8 +26,7 @@ Type Checker::CheckSelection(const Expr& expr, const Type& operand) {
   const Type field = SelectFrom(expr, from);
   if (expr.mode != SelectMode::kRead) return Type::Bool();
   if (field.Is(TypeKind::kError)) return field;
-  if (!chained && !expr.optional) return field;
-  return field.Is(TypeKind::kOptional) ? field : Type::Optional(field);
+  return chained || expr.optional ? Type::Optional(field) : field;
 }
 
 Type Checker::SelectFrom(const Expr& expr, const Type& operand) {
@@ -60,7 +59,8 @@ Type Checker::SelectFrom(const Expr& expr, const Type& operand) {
 }
 
 Type Checker::SelectFromMap(const Expr& expr, const Type& map) {
-  if (!unifier_.Assign(Type::String(), map.key())) {
+  // By the language definition such a map only lacks the key when it is read.
+  if (environment_->is_rules() && !unifier_.Assign(Type::String(), map.key())) {
     return Error(expr.name_span, "type-mismatch",
                  absl::StrCat("the keys of the map are ", Quoted(map.key()),
                               ", not names"),

@@ -102,7 +102,7 @@ class Checker {
   // What `name` stands for outside of folds; where it is nothing, or more than
   // one thing, `kind` is kUnresolved.
   Reference ResolveName(absl::string_view name) const;
-  Type TypeOfReference(const Reference& reference) const;
+  Type TypeOfReference(const Reference& reference);
   Type CheckNameChain(absl::Span<const Expr* const> chain);
   Type UnknownName(const Expr& expr, absl::Span<const Expr* const> chain);
   // `a.b.c` as nodes from `a` outward; empty where the expression is more than

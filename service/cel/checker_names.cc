@@ -31,44 +31,35 @@ const Checker::Local* Checker::FindLocal(absl::string_view name) const {
 }
 
 Reference Checker::ResolveName(absl::string_view name) const {
+  const std::shared_ptr<const ResolvedName> found =
+      environment_->ResolveName(name);
   Reference reference;
-  for (std::string& candidate : environment_->CandidateNames(name)) {
-    const int variable = environment_->FindVariable(candidate);
-    if (variable >= 0) {
+  switch (found->kind) {
+    case ResolvedName::Kind::kNothing:
+      return reference;
+    case ResolvedName::Kind::kVariable:
       reference.kind = ReferenceKind::kVariable;
-      reference.index = variable;
-      reference.name = std::move(candidate);
-      return reference;
-    }
-    if (const auto constant = environment_->FindEnumConstant(candidate)) {
+      reference.index = found->index;
+      break;
+    case ResolvedName::Kind::kConstant:
       reference.kind = ReferenceKind::kConstant;
-      reference.constant = Constant::Int(constant->number);
-      reference.type = constant->type;
-      reference.name = std::move(candidate);
-      return reference;
-    }
-    if (const auto type = environment_->FindTypeName(candidate)) {
+      reference.constant = Constant::Int(found->number);
+      reference.type = found->type;
+      break;
+    case ResolvedName::Kind::kType:
       reference.kind = ReferenceKind::kType;
-      reference.type = *type;
-      reference.name = std::move(candidate);
-      return reference;
-    }
+      reference.type = found->type;
+      break;
   }
-  const absl::Span<const EnumConstant> bare =
-      environment_->FindBareEnumConstant(name);
-  if (bare.size() == 1) {
-    reference.kind = ReferenceKind::kConstant;
-    reference.constant = Constant::Int(bare[0].number);
-    reference.type = bare[0].type;
-    reference.name = bare[0].qualified_name;
-  }
+  reference.name = found->name;
   return reference;
 }
 
-Type Checker::TypeOfReference(const Reference& reference) const {
+Type Checker::TypeOfReference(const Reference& reference) {
   switch (reference.kind) {
     case ReferenceKind::kVariable:
-      return environment_->variables()[reference.index].type;
+      return unifier_.InstantiateVariable(
+          environment_->variables()[reference.index].type);
     case ReferenceKind::kConstant:
       return reference.type;
     case ReferenceKind::kType:

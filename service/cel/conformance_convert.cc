@@ -74,6 +74,18 @@ absl::StatusOr<Type> AbstractFromProto(const Message& proto,
   return Type::Opaque(name, params);
 }
 
+absl::StatusOr<Type> FunctionFromProto(const Message& proto,
+                                       const DescriptorPool& pool) {
+  ASSIGN_OR_RETURN(Type result,
+                   TypeFromProto(MessageField(proto, "result_type"), pool));
+  std::vector<Type> params = {result};
+  for (const Message* arg : RepeatedField(proto, "arg_types")) {
+    ASSIGN_OR_RETURN(Type type, TypeFromProto(*arg, pool));
+    params.push_back(type);
+  }
+  return Type::Opaque("function", params);
+}
+
 bool SameList(const ListValue& want, const ListValue& got,
               EvalContext& context) {
   if (want.size() != got.size()) return false;
@@ -137,6 +149,13 @@ Value ValueFromExprValue(const Message& proto, const std::string& name,
   return ValueFromProto(MessageField(proto, "value"), context);
 }
 
+Value ValueFromConstant(const Message& proto, EvalContext& context) {
+  const std::string kind = OneofCase(proto, "constant_kind");
+  if (kind.empty()) return Value::Null();
+  return SingularField(proto, proto.GetDescriptor()->FindFieldByName(kind),
+                       nullptr, context);
+}
+
 absl::StatusOr<Type> TypeFromProto(const Message& proto,
                                    const DescriptorPool& pool) {
   const std::string kind = OneofCase(proto, "type_kind");
@@ -169,6 +188,9 @@ absl::StatusOr<Type> TypeFromProto(const Message& proto,
     ASSIGN_OR_RETURN(Type type, TypeFromProto(MessageField(proto, kind), pool));
     return Type::TypeOf(type);
   }
+  if (kind == "function") {
+    return FunctionFromProto(MessageField(proto, kind), pool);
+  }
   if (kind == "abstract_type") {
     return AbstractFromProto(MessageField(proto, kind), pool);
   }
@@ -180,6 +202,22 @@ absl::StatusOr<Type> TypeFromProto(const Message& proto,
                                  : TypeOfMessage(descriptor);
   }
   return absl::UnimplementedError(absl::StrCat("a type of kind ", kind));
+}
+
+bool SameType(const Type& want, const Type& got) {
+  if (want.Is(TypeKind::kType) && got.Is(TypeKind::kType) &&
+      want.params()[0].IsDyn()) {
+    return true;
+  }
+  if (want.params().empty() || want.kind() != got.kind() ||
+      want.name() != got.name() ||
+      want.params().size() != got.params().size()) {
+    return want == got;
+  }
+  for (std::size_t i = 0; i < want.params().size(); ++i) {
+    if (!SameType(want.params()[i], got.params()[i])) return false;
+  }
+  return true;
 }
 
 bool SameValue(const Value& want, const Value& got, EvalContext& context) {

@@ -23,10 +23,19 @@ Value ValueFromProto(const google::protobuf::Message& proto,
 Value ValueFromExprValue(const google::protobuf::Message& proto,
                          const std::string& name, EvalContext& context);
 
-// A cel.expr.Type.
+// A cel.expr.Constant, such as a declared variable may have.
+Value ValueFromConstant(const google::protobuf::Message& proto,
+                        EvalContext& context);
+
+// A cel.expr.Type. A function is a type of the host's with its result and its
+// arguments as parameters, as are messages that the pool does not know.
 absl::StatusOr<Type> TypeFromProto(
     const google::protobuf::Message& proto,
     const google::protobuf::DescriptorPool& pool);
+
+// As the suite compares deduced types: the type of a type that is not told is
+// any.
+bool SameType(const Type& want, const Type& got);
 
 // As the suite compares: kinds have to be the same (1 is not 1u), NaN equals
 // NaN, the order of a map's entries does not count.

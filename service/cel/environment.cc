@@ -137,6 +137,43 @@ absl::optional<std::vector<std::string>> Environment::MapKeys(
   return map_keys_(field);
 }
 
+ResolvedName Environment::LookUp(absl::string_view name) const {
+  using Kind = ResolvedName::Kind;
+  for (std::string& candidate : CandidateNames(name)) {
+    const int variable = FindVariable(candidate);
+    if (variable >= 0) {
+      return {Kind::kVariable, variable, 0, Type(), std::move(candidate)};
+    }
+    if (const auto constant = FindEnumConstant(candidate)) {
+      return {Kind::kConstant, -1, constant->number, constant->type,
+              std::move(candidate)};
+    }
+    if (const auto type = FindTypeName(candidate)) {
+      return {Kind::kType, -1, 0, *type, std::move(candidate)};
+    }
+  }
+  const absl::Span<const EnumConstant> bare = FindBareEnumConstant(name);
+  if (bare.size() != 1) return {};
+  return {Kind::kConstant, -1, bare[0].number, bare[0].type,
+          bare[0].qualified_name};
+}
+
+std::shared_ptr<const ResolvedName> Environment::ResolveName(
+    absl::string_view name) const {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = remembered_.find(name);
+    if (found != remembered_.end()) return found->second;
+  }
+  auto resolved = std::make_shared<const ResolvedName>(LookUp(name));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (remembered_.size() < kMaxRemembered &&
+      name.size() <= kMaxRememberedBytes) {
+    remembered_.emplace(std::string(name), resolved);
+  }
+  return resolved;
+}
+
 std::vector<std::string> Environment::CandidateNames(
     absl::string_view name) const {
   if (absl::ConsumePrefix(&name, ".")) return {std::string(name)};

@@ -1,9 +1,11 @@
 #ifndef KLAUSUL_SERVICE_CEL_ENVIRONMENT_H_
 #define KLAUSUL_SERVICE_CEL_ENVIRONMENT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,6 +91,21 @@ struct EnumConstant {
   Type type;
 };
 
+// What a name stands for, apart from the variables of folds and lets.
+struct ResolvedName {
+  enum class Kind : std::uint8_t { kNothing, kVariable, kConstant, kType };
+
+  Kind kind = Kind::kNothing;
+  // kVariable: into Environment::variables().
+  int index = -1;
+  // kConstant.
+  std::int32_t number = 0;
+  // kConstant: its type. kType: the type that the name stands for.
+  Type type;
+  // The full name.
+  std::string name;
+};
+
 // The keys that a map field may have, or nullopt where any may stand.
 using MapKeysHook = std::function<absl::optional<std::vector<std::string>>(
     const google::protobuf::FieldDescriptor* field)>;
@@ -154,6 +171,12 @@ class Environment {
   absl::optional<std::vector<std::string>> MapKeys(
       const google::protobuf::FieldDescriptor* field) const;
 
+  // The first of CandidateNames() that is a variable, an enum constant or a
+  // type; else the enum value that goes by this bare name, if only one does.
+  // The answer is remembered: descriptor pools take their time to say no, and
+  // the expressions of one host ask for the same names again and again.
+  std::shared_ptr<const ResolvedName> ResolveName(absl::string_view name) const;
+
   // The names that `name` may stand for in the container, in the order in
   // which they are tried: with container `A.B`, `A.B.a`, `A.a`, `a`. A leading
   // dot leaves the last only.
@@ -167,6 +190,13 @@ class Environment {
  private:
   friend class EnvironmentBuilder;
   Environment() = default;
+
+  // The most names that ResolveName() remembers, and their bytes: a stranger's
+  // expressions may have any number of them, of any length.
+  static constexpr std::size_t kMaxRemembered = 10'000;
+  static constexpr std::size_t kMaxRememberedBytes = 200;
+
+  ResolvedName LookUp(absl::string_view name) const;
 
   // The type of one element of the field.
   Type SingularFieldType(const google::protobuf::FieldDescriptor* field) const;
@@ -187,6 +217,9 @@ class Environment {
       enum_by_descriptor_;
   absl::flat_hash_map<std::string, Type> type_names_;
   MapKeysHook map_keys_;
+  mutable std::mutex mutex_;
+  mutable absl::flat_hash_map<std::string, std::shared_ptr<const ResolvedName>>
+      remembered_;
 };
 
 // Collects what an Environment is made of. Mistakes of the host (a name twice,

@@ -98,6 +98,12 @@ class EvalContext {
   // Gives the steps back, for the next of a series of evaluations.
   void ResetSteps() { steps_left_ = options_.step_limit; }
 
+  // The same with another limit from here on.
+  void ResetSteps(std::int64_t limit) {
+    options_.step_limit = limit;
+    steps_left_ = limit;
+  }
+
   // For what goes down into messages in messages, which an `Any` may nest
   // deeper than protobuf's own limit: true while not too deep, and then
   // Leave() has to follow. Too deep uses up all steps.

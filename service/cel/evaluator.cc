@@ -47,6 +47,11 @@ void Evaluator::Prepare(const Expr& expr) {
   }
 }
 
+const re2::RE2* Evaluator::pattern(const Expr& call) const {
+  const auto found = patterns_.find(call.id);
+  return found == patterns_.end() ? nullptr : found->second.get();
+}
+
 Value Evaluator::Evaluate(const Activation& activation, EvalArena& arena,
                           const EvalOptions& options) const {
   EvalContext context(arena, checked_->environment(), options);

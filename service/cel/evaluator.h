@@ -73,6 +73,10 @@ class Evaluator {
 
   const CheckedExpr& checked() const { return *checked_; }
 
+  // Of a call of `matches` with a pattern that is written out: the pattern
+  // ready to run. Null for any other node.
+  const re2::RE2* pattern(const Expr& call) const;
+
   // Never fails otherwise than by an error value. The result may point into
   // `arena`, the activation's values and this.
   Value Evaluate(const Activation& activation, EvalArena& arena,

@@ -159,8 +159,12 @@ Expr* ExpandTransform(MacroContext& context, Expr& call) {
   if (call.args.size() == 4) fold->predicate = call.args[2];
   fold->transform = call.args.back();
   const Expr& entry = *fold->transform;
-  if (kKind == FoldKind::kTransformMapEntry &&
-      (entry.kind != ExprKind::kMap || entry.entries.size() != 1)) {
+  // What is no literal may yet be a map of one entry.
+  const bool literal =
+      entry.kind == ExprKind::kMap
+          ? entry.entries.size() != 1
+          : entry.kind == ExprKind::kConstant || entry.kind == ExprKind::kList;
+  if (kKind == FoldKind::kTransformMapEntry && literal) {
     return context.Error(entry.span,
                          "`transformMapEntry` makes a map of one entry",
                          "write `{key: value}` as its last argument");

@@ -162,16 +162,6 @@ absl::optional<MessageValue> AbsentMessage(const UnknownSet& unknown) {
                       /*stated_absent=*/false};
 }
 
-Value SelectFromOptional(const Value& operand, absl::string_view name,
-                         EvalContext& context) {
-  if (operand.optional() == nullptr) return operand;
-  const Value value = SelectField(*operand.optional(), name, context);
-  if (value.is_error() || value.is_unknown() || value.is_optional()) {
-    return value;
-  }
-  return Value::Optional(value, context.arena());
-}
-
 Value TestKey(const MapValue& map, absl::string_view name, bool stated,
               EvalContext& context) {
   if (map.Find(Value::String(name), context).has_value()) {
@@ -244,7 +234,7 @@ Value SelectField(const Value& operand, absl::string_view name,
       return ReadField(*absent, field, context);
     }
     case ValueKind::kOptional:
-      return SelectFromOptional(operand, name, context);
+      return SelectOptional(operand, name, context);
     case ValueKind::kError:
       return operand;
     default:
@@ -280,6 +270,21 @@ Value TestField(const Value& operand, absl::string_view name, bool stated,
   if (field == nullptr) return NoSuchField(*message.message, name, context);
   return Value::Bool(stated ? IsStated(message, field, context)
                             : HasField(message, field));
+}
+
+Value SelectOptional(const Value& operand, absl::string_view name,
+                     EvalContext& context) {
+  Value owner = operand;
+  if (operand.is_optional()) {
+    if (operand.optional() == nullptr) return operand;
+    owner = *operand.optional();
+  }
+  const Value present = TestField(owner, name, /*stated=*/false, context);
+  if (!present.is_bool()) return present;
+  if (!present.bool_value()) return Value::None();
+  const Value value = SelectField(owner, name, context);
+  if (value.is_error() || value.is_unknown()) return value;
+  return Value::Optional(value, context.arena());
 }
 
 Value ReadKey(const MapValue& map, const Value& key, EvalContext& context) {

@@ -49,6 +49,11 @@ bool IsStated(const MessageValue& message,
 Value SelectField(const Value& operand, absl::string_view name,
                   EvalContext& context);
 
+// `operand.?name`, and `operand.name` where the operand is optional: none()
+// where the operand is that, or lacks the field or key.
+Value SelectOptional(const Value& operand, absl::string_view name,
+                     EvalContext& context);
+
 // has(operand.name), or stated(operand.name) where `stated`.
 Value TestField(const Value& operand, absl::string_view name, bool stated,
                 EvalContext& context);

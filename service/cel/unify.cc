@@ -47,29 +47,6 @@ Type MapParams(const Type& type, Map map) {
   return changed ? Rebuild(type, std::move(params)) : type;
 }
 
-bool IsEqualOrLessSpecific(const Type& a, const Type& b) {
-  if (a.IsDyn() || IsParam(a)) return true;
-  if (b.IsDyn() || IsParam(b) || a.kind() != b.kind()) return false;
-  switch (a.kind()) {
-    case TypeKind::kType:
-      return true;
-    case TypeKind::kList:
-    case TypeKind::kMap:
-    case TypeKind::kOptional:
-    case TypeKind::kOpaque:
-      break;
-    default:
-      return a == b;
-  }
-  if (a.name() != b.name() || a.params().size() != b.params().size()) {
-    return false;
-  }
-  for (std::size_t i = 0; i < a.params().size(); ++i) {
-    if (!IsEqualOrLessSpecific(a.params()[i], b.params()[i])) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 Type Unifier::Freshen(const Type& type,
@@ -82,6 +59,10 @@ Type Unifier::Freshen(const Type& type,
   return MapParams(type, [this, &fresh](const Type& param) {
     return Freshen(param, fresh);
   });
+}
+
+Type Unifier::InstantiateVariable(const Type& type) {
+  return Freshen(type, variable_params_);
 }
 
 Unifier::Signature Unifier::Instantiate(const Overload& overload) {
@@ -184,12 +165,30 @@ Unifier::Substitution Unifier::TrySubstitute(const Type& type,
   return {true, true};
 }
 
+// Part by part, so that of `list(null)` and `map(string, int)` within a list
+// each place gets the type that all its values have.
 Type Unifier::MostGeneral(const Type& a, const Type& b) {
+  if (a == b || b.Is(TypeKind::kNull)) return a;
   if (a.Is(TypeKind::kNull)) return b;
-  if (b.Is(TypeKind::kNull)) return a;
-  if (a.Is(TypeKind::kWrapper) && !IsWildcard(b)) return a;
-  if (b.Is(TypeKind::kWrapper) && !IsWildcard(a)) return b;
-  return IsEqualOrLessSpecific(a, b) ? a : b;
+  if (a.IsDyn() || IsParam(a)) return a;
+  if (b.IsDyn() || IsParam(b)) return b;
+  if (a.Is(TypeKind::kAny) || a.Is(TypeKind::kWrapper)) return a;
+  if (b.Is(TypeKind::kAny) || b.Is(TypeKind::kWrapper)) return b;
+  switch (a.kind()) {
+    case TypeKind::kList:
+    case TypeKind::kMap:
+    case TypeKind::kOptional:
+    case TypeKind::kOpaque:
+      break;
+    default:
+      return a;
+  }
+  if (a.params().size() != b.params().size()) return a;
+  std::vector<Type> params;
+  for (std::size_t i = 0; i < a.params().size(); ++i) {
+    params.push_back(MostGeneral(a.params()[i], b.params()[i]));
+  }
+  return Rebuild(a, std::move(params));
 }
 
 Type Unifier::Substitute(const Type& type, bool free_to_dyn) const {

@@ -2,6 +2,7 @@
 #define KLAUSUL_SERVICE_CEL_UNIFY_H_
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,10 @@ class Unifier {
 
   Signature Instantiate(const Overload& overload);
 
+  // The type of a variable, with a parameter of its own for each name of one:
+  // `T` is the same in all variables of an expression.
+  Type InstantiateVariable(const Type& type);
+
   // A fresh type parameter that stands for nothing yet.
   Type NewParam(absl::string_view name) {
     return Type::FreshParam(name, next_param_++);
@@ -46,7 +51,8 @@ class Unifier {
   // The same for lists of equal length.
   bool AssignAll(absl::Span<const Type> from, absl::Span<const Type> to);
 
-  // The more general of two types of which one can be assigned to the other.
+  // The type that takes the values of two types of which one can be assigned
+  // to the other.
   static Type MostGeneral(const Type& a, const Type& b);
 
   // `type` with its parameters replaced by what they have taken on. Those that
@@ -89,6 +95,8 @@ class Unifier {
   std::int64_t next_param_ = 1;
   absl::flat_hash_map<std::int64_t, Type> bindings_;
   std::vector<Undo> undo_;
+  // By name as declared.
+  absl::flat_hash_map<std::string, Type> variable_params_;
 };
 
 }  // namespace klausul::cel

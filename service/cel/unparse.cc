@@ -11,72 +11,10 @@
 
 #include "service/base/strings.h"
 #include "service/cel/lexer.h"
+#include "service/cel/precedence.h"
 
 namespace klausul::cel {
 namespace {
-
-// How tightly an expression binds; one that binds less tightly than its place
-// asks for stands in parentheses.
-enum Precedence {
-  kConditional = 0,
-  kOr = 1,
-  kAnd = 2,
-  kRelation = 3,
-  kSum = 4,
-  kProduct = 5,
-  kPrefix = 6,
-  kMember = 7,
-};
-
-struct BinaryForm {
-  absl::string_view function;
-  absl::string_view text;
-  Precedence precedence;
-};
-
-constexpr std::array<BinaryForm, 14> kBinaryForms = {{
-    {op::kOr, "||", kOr},
-    {op::kAnd, "&&", kAnd},
-    {op::kEquals, "==", kRelation},
-    {op::kNotEquals, "!=", kRelation},
-    {op::kLess, "<", kRelation},
-    {op::kLessEquals, "<=", kRelation},
-    {op::kGreater, ">", kRelation},
-    {op::kGreaterEquals, ">=", kRelation},
-    {op::kIn, "in", kRelation},
-    {op::kAdd, "+", kSum},
-    {op::kSubtract, "-", kSum},
-    {op::kMultiply, "*", kProduct},
-    {op::kDivide, "/", kProduct},
-    {op::kModulo, "%", kProduct},
-}};
-
-const BinaryForm* FindBinaryForm(const Expr& call) {
-  if (call.operand != nullptr || call.args.size() < 2) return nullptr;
-  for (const BinaryForm& form : kBinaryForms) {
-    if (form.function == call.name) return &form;
-  }
-  return nullptr;
-}
-
-bool IsNumber(const Constant& constant) {
-  return constant.kind == ConstantKind::kInt ||
-         constant.kind == ConstantKind::kUint ||
-         constant.kind == ConstantKind::kDouble;
-}
-
-Precedence PrecedenceOf(const Expr& expr) {
-  if (expr.macro_call != nullptr) return kMember;
-  // `1.f` is hard to read, and the sign of `-1` would bind less tightly.
-  if (expr.kind == ExprKind::kConstant && IsNumber(expr.constant)) {
-    return kPrefix;
-  }
-  if (expr.kind != ExprKind::kCall) return kMember;
-  if (expr.IsCall(op::kConditional)) return kConditional;
-  if (expr.IsCall(op::kNot) || expr.IsCall(op::kNegate)) return kPrefix;
-  const BinaryForm* form = FindBinaryForm(expr);
-  return form == nullptr ? kMember : form->precedence;
-}
 
 class Unparser {
  public:
@@ -129,9 +67,9 @@ void Unparser::PrintBare(const Expr& expr) {
       return PrintFold(expr);
     case ExprKind::kLet:
       absl::StrAppend(&out_, "cel.bind(", expr.var, ", ");
-      Print(*expr.operand, kConditional);
+      Print(*expr.operand, Precedence::kConditional);
       absl::StrAppend(&out_, ", ");
-      Print(*expr.transform, kConditional);
+      Print(*expr.transform, Precedence::kConditional);
       out_.push_back(')');
       return;
   }
@@ -223,7 +161,7 @@ void Unparser::PrintField(absl::string_view name) {
 void Unparser::PrintSelect(const Expr& expr) {
   if (expr.mode == SelectMode::kHas) absl::StrAppend(&out_, "has(");
   if (expr.mode == SelectMode::kStated) absl::StrAppend(&out_, "stated(");
-  Print(*expr.operand, kMember);
+  Print(*expr.operand, Precedence::kMember);
   absl::StrAppend(&out_, expr.optional ? ".?" : ".");
   PrintField(expr.name);
   if (expr.mode != SelectMode::kRead) out_.push_back(')');
@@ -234,23 +172,23 @@ void Unparser::PrintCall(const Expr& expr) {
     return PrintBinary(*form, expr);
   }
   if (expr.IsCall(op::kConditional) && expr.args.size() == 3) {
-    Print(*expr.args[0], kOr);
+    Print(*expr.args[0], Precedence::kOr);
     absl::StrAppend(&out_, " ? ");
-    Print(*expr.args[1], kOr);
+    Print(*expr.args[1], Precedence::kOr);
     absl::StrAppend(&out_, " : ");
-    return Print(*expr.args[2], kConditional);
+    return Print(*expr.args[2], Precedence::kConditional);
   }
   if (expr.IsCall(op::kNot)) return PrintPrefix("!", expr);
   if (expr.IsCall(op::kNegate)) return PrintPrefix("-", expr);
   if (expr.IsCall(op::kIndex) || expr.IsCall(op::kOptionalIndex)) {
-    Print(*expr.args[0], kMember);
+    Print(*expr.args[0], Precedence::kMember);
     absl::StrAppend(&out_, expr.name == op::kIndex ? "[" : "[?");
-    Print(*expr.args[1], kConditional);
+    Print(*expr.args[1], Precedence::kConditional);
     out_.push_back(']');
     return;
   }
   if (expr.operand != nullptr) {
-    Print(*expr.operand, kMember);
+    Print(*expr.operand, Precedence::kMember);
     out_.push_back('.');
   }
   absl::StrAppend(&out_, expr.name);
@@ -263,13 +201,13 @@ void Unparser::PrintPrefix(absl::string_view sign, const Expr& expr) {
   // `!` and `-` do not mix, and a minus before a number is part of it.
   const bool repeated =
       operand.IsCall(expr.name) && operand.macro_call == nullptr;
-  Print(operand, repeated ? kPrefix : kMember);
+  Print(operand, repeated ? Precedence::kPrefix : Precedence::kMember);
 }
 
 void Unparser::PrintBinary(const BinaryForm& form, const Expr& expr) {
-  const auto tighter = static_cast<Precedence>(form.precedence + 1);
+  const Precedence tighter = Tighter(form.precedence);
   // A chain of `&&` or `||` is one node: one within another had parentheses.
-  const bool flat = form.precedence <= kAnd;
+  const bool flat = form.precedence <= Precedence::kAnd;
   Print(*expr.args[0], flat ? tighter : form.precedence);
   for (std::size_t i = 1; i < expr.args.size(); ++i) {
     absl::StrAppend(&out_, " ", form.text, " ");
@@ -282,7 +220,7 @@ void Unparser::PrintArguments(const std::vector<Expr*>& args) {
   absl::string_view separator;
   for (const Expr* arg : args) {
     absl::StrAppend(&out_, separator);
-    Print(*arg, kConditional);
+    Print(*arg, Precedence::kConditional);
     separator = ", ";
   }
   out_.push_back(')');
@@ -298,7 +236,7 @@ void Unparser::PrintList(const Expr& expr) {
       out_.push_back('?');
       ++optional;
     }
-    Print(*expr.args[i], kConditional);
+    Print(*expr.args[i], Precedence::kConditional);
   }
   out_.push_back(']');
 }
@@ -309,12 +247,12 @@ void Unparser::PrintEntries(const Expr& expr) {
   for (const Entry& entry : expr.entries) {
     absl::StrAppend(&out_, separator, entry.optional ? "?" : "");
     if (entry.key != nullptr) {
-      Print(*entry.key, kConditional);
+      Print(*entry.key, Precedence::kConditional);
     } else {
       PrintField(entry.field);
     }
     absl::StrAppend(&out_, ": ");
-    Print(*entry.value, kConditional);
+    Print(*entry.value, Precedence::kConditional);
     separator = ", ";
   }
   out_.push_back('}');
@@ -343,13 +281,13 @@ absl::string_view MacroName(FoldKind kind) {
 }
 
 void Unparser::PrintFold(const Expr& expr) {
-  Print(*expr.operand, kMember);
+  Print(*expr.operand, Precedence::kMember);
   absl::StrAppend(&out_, ".", MacroName(expr.fold), "(", expr.var);
   if (!expr.var2.empty()) absl::StrAppend(&out_, ", ", expr.var2);
   for (const Expr* part : {expr.predicate, expr.transform}) {
     if (part == nullptr) continue;
     absl::StrAppend(&out_, ", ");
-    Print(*part, kConditional);
+    Print(*part, Precedence::kConditional);
   }
   out_.push_back(')');
 }
@@ -358,7 +296,7 @@ void Unparser::PrintFold(const Expr& expr) {
 
 std::string Unparse(const Expr& expr) {
   Unparser unparser;
-  unparser.Print(expr, kConditional);
+  unparser.Print(expr, Precedence::kConditional);
   return std::move(unparser).Take();
 }
 

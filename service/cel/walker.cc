@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
 
+#include "service/cel/function_table.h"
 #include "service/cel/message_access.h"
 #include "service/cel/overload_match.h"
 #include "service/cel/regex.h"
@@ -29,6 +30,17 @@ Value NotABool(absl::string_view where, const Value& value,
   return context.Error(
       ErrorCode::kNoMatchingOverload,
       absl::StrCat(where, " takes a bool, not a ", value.TypeName()));
+}
+
+// `a.or(b)` and `a.orValue(b)`, where `a` decides: `b` is not evaluated.
+absl::optional<Value> DecidedByReceiver(absl::string_view function,
+                                        const Value& receiver) {
+  if (function != "or" && function != "orValue") return absl::nullopt;
+  if (receiver.is_error() || receiver.is_unknown()) return receiver;
+  if (!receiver.is_optional() || receiver.optional() == nullptr) {
+    return absl::nullopt;
+  }
+  return function == "or" ? receiver : *receiver.optional();
 }
 
 }  // namespace
@@ -51,9 +63,16 @@ Walker::Walker(const Evaluator& evaluator, const Activation& activation,
       locals_(static_cast<std::size_t>(checked_.local_count())) {}
 
 Value Walker::StopError() {
-  return cancelled_ ? context_.Error(ErrorCode::kCancelled,
-                                     "the evaluation was cancelled")
-                    : context_.LimitError();
+  if (cancelled_) {
+    return context_.Error(ErrorCode::kCancelled,
+                          "the evaluation was cancelled");
+  }
+  if (too_deep_) {
+    return context_.Error(ErrorCode::kLimit,
+                          "the values of variables rest on one another more "
+                          "deeply than can be followed");
+  }
+  return context_.LimitError();
 }
 
 void Walker::CheckCancelled() {
@@ -68,8 +87,10 @@ void Walker::CheckCancelled() {
 
 Value Walker::Eval(const Expr& expr) {
   CheckCancelled();
-  if (!context_.Charge(1) || cancelled_) return StopError();
+  if (!context_.Charge(1) || cancelled_ || too_deep_) return StopError();
+  ++depth_;
   const Value value = EvalNode(expr);
+  --depth_;
   if (value.is_error() && value.error().id == 0) {
     value.error().id = expr.id;
     value.error().span = expr.span;
@@ -152,6 +173,12 @@ Value Walker::ReadLocal(std::int32_t index) {
   }
   const Expr* pending = locals_[at].pending;
   if (pending == nullptr) return locals_[at].value;
+  // One that rests on another that rests on another ...: each is within the
+  // depth of a tree, but together they would use up the stack.
+  if (depth_ + pending->depth > kMaxDepth) {
+    too_deep_ = true;
+    return StopError();
+  }
   const Value value = Eval(*pending);
   locals_[at] = {value, nullptr};
   return value;
@@ -167,7 +194,10 @@ Value Walker::EvalSelect(const Expr& expr, const Reference* reference) {
   }
   const Value operand = Eval(*expr.operand);
   if (operand.is_error()) return operand;
-  if (expr.optional) return OptionalSelect(operand, expr);
+  if (expr.optional ||
+      (operand.is_optional() && expr.mode == SelectMode::kRead)) {
+    return SelectOptional(operand, expr.name, context_);
+  }
   const google::protobuf::FieldDescriptor* field =
       reference != nullptr ? reference->field : nullptr;
   if (field != nullptr && operand.is_message() &&
@@ -187,20 +217,6 @@ Value Walker::EvalSelect(const Expr& expr, const Reference* reference) {
   }
   return TestField(operand, expr.name, expr.mode == SelectMode::kStated,
                    context_);
-}
-
-Value Walker::OptionalSelect(const Value& operand, const Expr& expr) {
-  Value owner = operand;
-  if (operand.is_optional()) {
-    if (operand.optional() == nullptr) return operand;
-    owner = *operand.optional();
-  }
-  const Value present = TestField(owner, expr.name, false, context_);
-  if (!present.is_bool()) return present;
-  if (!present.bool_value()) return Value::None();
-  const Value value = SelectField(owner, expr.name, context_);
-  if (value.is_error() || value.is_unknown()) return value;
-  return Value::Optional(value, arena_);
 }
 
 Value Walker::EvalCall(const Expr& expr, const Reference* reference) {
@@ -231,7 +247,14 @@ Value Walker::EvalCall(const Expr& expr, const Reference* reference) {
     merge.Add(args.back());
     open = open || IsOpenList(args.back());
   };
-  if (expr.operand != nullptr && !reference->namespaced) add(*expr.operand);
+  if (expr.operand != nullptr && !reference->namespaced) {
+    add(*expr.operand);
+    if (!strict) {
+      if (const auto decided = DecidedByReceiver(expr.name, args[0])) {
+        return *decided;
+      }
+    }
+  }
   for (const Expr* arg : expr.args)
     add(*arg);
   if (stopped()) return StopError();
@@ -264,19 +287,25 @@ Value Walker::EvalConditional(const Expr& expr) {
 }
 
 Value Walker::EvalOptionalIndex(const Expr& expr) {
-  Value container = Eval(*expr.args[0]);
+  const Value container = Eval(*expr.args[0]);
   const Value key = Eval(*expr.args[1]);
   StrictMerge merge(arena_);
   merge.Add(container);
   merge.Add(key);
   if (merge.has_result()) return merge.result();
+  return OptionalIndex(expr, container, key);
+}
+
+// `container[?key]`, or `container[key]` where the container is optional.
+Value Walker::OptionalIndex(const Expr& expr, Value container,
+                            const Value& key) {
   if (container.is_optional()) {
     if (container.optional() == nullptr) return container;
     container = *container.optional();
   }
   if (container.is_map()) {
     const absl::optional<Value> value = container.map().Find(key, context_);
-    return value.has_value() ? Value::Optional(*value, arena_) : Value::None();
+    return value.has_value() ? OptionalOf(*value) : Value::None();
   }
   if (!container.is_list() || !key.is_number()) {
     return NoOverload(expr, {container, key});
@@ -284,16 +313,16 @@ Value Walker::EvalOptionalIndex(const Expr& expr) {
   if (container.list().open()) {
     return Value::Unknown(container.list().path(), arena_);
   }
-  const Value size =
-      Value::Int(static_cast<std::int64_t>(container.list().size()));
-  const absl::optional<int> low = CompareNumbers(key, Value::Int(0));
-  const absl::optional<int> high = CompareNumbers(key, size);
-  if (low.value_or(-1) < 0 || high.value_or(0) >= 0) return Value::None();
-  const auto index = static_cast<std::size_t>(
-      key.is_int()    ? key.int_value()
-      : key.is_uint() ? static_cast<std::int64_t>(key.uint_value())
-                      : static_cast<std::int64_t>(key.double_value()));
-  return Value::Optional(container.list().Get(index, context_), arena_);
+  const Value element = IndexList(container.list(), key, context_);
+  const bool out_of_range =
+      element.is_error() && element.error().code == ErrorCode::kIndexOutOfRange;
+  return out_of_range ? Value::None() : OptionalOf(element);
+}
+
+// An error stays one: an `Any` in a message may be of an unknown type.
+Value Walker::OptionalOf(const Value& value) {
+  if (value.is_error() || value.is_unknown()) return value;
+  return Value::Optional(value, arena_);
 }
 
 // That an element is in the list stands; all else about it is not known yet.
@@ -334,6 +363,9 @@ Value Walker::Dispatch(const Expr& expr, const Reference& reference,
     return stopped() ? StopError() : value;
   }
   if (expr.operand == nullptr) {
+    if (expr.name == op::kIndex && args.size() == 2 && args[0].is_optional()) {
+      return OptionalIndex(expr, args[0], args[1]);
+    }
     if (const absl::optional<Value> value =
             DynamicOperator(expr.name, args, context_)) {
       return *value;

@@ -48,11 +48,17 @@ class Walker {
   Value Eval(const Expr& expr);
 
   // True once the evaluation has to end at once; `stop_error` says why.
-  bool stopped() const { return cancelled_ || context_.exhausted(); }
+  bool stopped() const {
+    return cancelled_ || too_deep_ || context_.exhausted();
+  }
 
   Value StopError();
 
  private:
+  // How many nodes may be under way at one time. A tree alone is no deeper than
+  // ParseLimits::kMaxTreeDepth; the values of lets may rest on one another.
+  static constexpr std::int32_t kMaxDepth = 2000;
+
   // A variable of a fold or let. That of a let is worked out when it is first
   // read: until then `pending` is its expression, whose own variables have
   // slots that the body does not use.
@@ -75,12 +81,13 @@ class Walker {
   Value EvalReference(const Expr& expr, const Reference& reference);
   Value ReadLocal(std::int32_t index);
   Value EvalSelect(const Expr& expr, const Reference* reference);
-  Value OptionalSelect(const Value& operand, const Expr& expr);
 
   Value EvalCall(const Expr& expr, const Reference* reference);
   Value EvalLogic(const Expr& expr, bool decides);
   Value EvalConditional(const Expr& expr);
   Value EvalOptionalIndex(const Expr& expr);
+  Value OptionalIndex(const Expr& expr, Value container, const Value& key);
+  Value OptionalOf(const Value& value);
   Value Dispatch(const Expr& expr, const Reference& reference,
                  absl::Span<const Value> args);
   Value CallOnOpenList(const Expr& expr, const Reference& reference,
@@ -103,7 +110,7 @@ class Walker {
   Value FoldToList(const Expr& expr, const Range& range);
   Value FoldToMap(const Expr& expr, const Range& range);
   void BindElement(const Expr& expr, const Range& range, std::size_t index);
-  Value EvalMapEntry(const Expr& literal, MapEntry& entry);
+  Value EvalMapEntries(const Expr& transform, std::vector<MapEntry>& entries);
 
   void CheckCancelled();
 
@@ -115,6 +122,9 @@ class Walker {
   std::vector<Local> locals_;
   std::int64_t evaluated_ = 0;
   bool cancelled_ = false;
+  // Nodes under way.
+  std::int32_t depth_ = 0;
+  bool too_deep_ = false;
 };
 
 }  // namespace klausul::cel

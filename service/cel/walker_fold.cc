@@ -146,15 +146,23 @@ Value Walker::FoldToList(const Expr& expr, const Range& range) {
   return Value::List(elements, arena_);
 }
 
-// The only entry of the map literal that a transformMapEntry gives.
-Value Walker::EvalMapEntry(const Expr& literal, MapEntry& entry) {
-  const Value map = Eval(literal);
+// The entries of the map that a transformMapEntry gives: one as a rule, none
+// where it is written `{?key: value}`.
+Value Walker::EvalMapEntries(const Expr& transform,
+                             std::vector<MapEntry>& entries) {
+  const Value map = Eval(transform);
   if (map.is_error() || map.is_unknown()) return map;
-  if (!map.is_map() || map.map().size() != 1) {
-    return context_.Error(ErrorCode::kNoMatchingOverload,
-                          "an entry is a map literal of one key and value");
+  if (!map.is_map()) {
+    return context_.Error(
+        ErrorCode::kNoMatchingOverload,
+        absl::StrCat("an entry is a map of one key and value, not a ",
+                     map.TypeName()));
   }
-  entry = {map.map().KeyAt(0, context_), map.map().ValueAt(0, context_)};
+  for (std::size_t i = 0; i < map.map().size(); ++i) {
+    if (!context_.Charge(1)) return StopError();
+    entries.push_back(
+        {map.map().KeyAt(i, context_), map.map().ValueAt(i, context_)});
+  }
   return map;
 }
 
@@ -174,14 +182,13 @@ Value Walker::FoldToMap(const Expr& expr, const Range& range) {
         continue;
       }
     }
-    MapEntry entry = {key, Value::Null()};
-    if (expr.fold == FoldKind::kTransformMap) {
-      entry.value = Eval(*expr.transform);
-      merge.Add(entry.value);
-    } else {
-      merge.Add(EvalMapEntry(*expr.transform, entry));
+    if (expr.fold == FoldKind::kTransformMapEntry) {
+      merge.Add(EvalMapEntries(*expr.transform, entries));
+      continue;
     }
-    if (!merge.has_result()) entries.push_back(entry);
+    const Value value = Eval(*expr.transform);
+    merge.Add(value);
+    if (!merge.has_result()) entries.push_back({key, value});
   }
   if (merge.has_result()) return merge.result();
   return MakeMap(entries, context_);

@@ -100,6 +100,31 @@ TEST_F(ConformanceConvertTest, ReadsTypes) {
   EXPECT_EQ(TypeText("message_type: 'cel.expr.Value'"), "cel.expr.Value");
   EXPECT_EQ(TypeText("message_type: 'google.protobuf.Timestamp'"),
             Type::Timestamp().ToString());
+  EXPECT_EQ(TypeText("type_param: 'T'"), "T");
+  EXPECT_EQ(TypeText("message_type: 'nobody.Knows'"), "nobody.Knows");
+  EXPECT_EQ(TypeText("abstract_type { name: 'pair' parameter_types { "
+                     "primitive: INT64 } parameter_types { dyn: true } }"),
+            "pair(int, dyn)");
+  EXPECT_EQ(TypeText("abstract_type { name: 'optional_type' parameter_types { "
+                     "primitive: INT64 } }"),
+            Type::Optional(Type::Int()).ToString());
+  EXPECT_EQ(TypeText("function { result_type { primitive: BOOL } "
+                     "arg_types { primitive: INT64 } }"),
+            "function(bool, int)");
+}
+
+TEST(SameTypeTest, TheTypeOfATypeMayBeLeftOut) {
+  const Type any_type = Type::TypeOf(Type::Dyn());
+  const Type int_type = Type::TypeOf(Type::Int());
+  EXPECT_TRUE(SameType(any_type, int_type));
+  EXPECT_FALSE(SameType(int_type, any_type));
+  EXPECT_TRUE(SameType(Type::List(any_type), Type::List(int_type)));
+  EXPECT_TRUE(SameType(Type::Opaque("p", {Type::Int(), any_type}),
+                       Type::Opaque("p", {Type::Int(), int_type})));
+  EXPECT_FALSE(SameType(Type::Opaque("p", {Type::Int()}),
+                        Type::Opaque("q", {Type::Int()})));
+  EXPECT_FALSE(SameType(Type::List(Type::Dyn()), Type::List(Type::Int())));
+  EXPECT_FALSE(SameType(Type::Dyn(), Type::Int()));
 }
 
 }  // namespace

@@ -85,5 +85,50 @@ TEST_F(ConformanceRunnerTest, ComparesDeducedTypes) {
                   "s/other wants int, got uint"));
 }
 
+TEST_F(ConformanceRunnerTest, ATypeAloneIsEnough) {
+  EXPECT_THAT(Run("test { name: 'right' expr: '1 / 0' typed_result { "
+                  "deduced_type { primitive: INT64 } } } "
+                  "test { name: 'wrong' expr: '1 / 0' typed_result { "
+                  "deduced_type { primitive: STRING } } } "
+                  "test { name: 'value' expr: '1 / 0' typed_result { result { "
+                  "int64_value: 1 } deduced_type { primitive: INT64 } } }"),
+              ElementsAre("s/right passed", "s/wrong wants string, got int",
+                          "s/value wants 1, got error(divide-by-zero: divide "
+                          "by zero)"));
+}
+
+TEST_F(ConformanceRunnerTest, DeclaresFunctionsWithTypeParameters) {
+  const std::string pair =
+      "type_env { name: 'pair' function { overloads { overload_id: 'pair' "
+      "params { type_param: 'A' } params { type_param: 'B' } result_type { "
+      "abstract_type { name: 'pair' parameter_types { type_param: 'A' } "
+      "parameter_types { type_param: 'B' } } } } } } ";
+  EXPECT_THAT(
+      Run(absl::StrCat(
+          "test { name: 'typed' expr: 'pair(1, [])' check_only: true ", pair,
+          "typed_result { deduced_type { abstract_type { name: 'pair' "
+          "parameter_types { primitive: INT64 } parameter_types { list_type { "
+          "elem_type { dyn: true } } } } } } } "
+          "test { name: 'run' expr: 'pair(1, 2)' ",
+          pair, "eval_error { } }")),
+      ElementsAre("s/typed passed", "s/run passed"));
+}
+
+TEST_F(ConformanceRunnerTest, MayDeclareWhatTheLibrariesHave) {
+  EXPECT_THAT(
+      Run("test { name: 'again' expr: 'size(\"ab\") == 2' type_env { name: "
+          "'size' function { overloads { overload_id: 'size_string' params { "
+          "primitive: STRING } result_type { primitive: INT64 } } } } }"),
+      ElementsAre("s/again passed"));
+}
+
+TEST_F(ConformanceRunnerTest, DeclaresConstants) {
+  EXPECT_THAT(
+      Run("test { name: 'constant' expr: 'limit + 1 == 4' type_env { name: "
+          "'limit' ident { type { primitive: INT64 } value { int64_value: 3 } "
+          "} } }"),
+      ElementsAre("s/constant passed"));
+}
+
 }  // namespace
 }  // namespace klausul::cel

@@ -127,5 +127,27 @@ TEST(EnvironmentBuilderTest, ReportsTheHostsMistakes) {
   EXPECT_EQ(BuildError(types), "type `T` is declared twice");
 }
 
+TEST(EnvironmentTest, ResolvesNamesAndRemembersThem) {
+  EnvironmentBuilder builder(Mode::kConformance);
+  builder.set_container("google.protobuf");
+  builder.AddVariable("google.protobuf.a", Type::Int());
+  builder.AddVariable("b", Type::String());
+  const auto environment = *std::move(builder).Build();
+  using Kind = ResolvedName::Kind;
+  const auto a = environment->ResolveName("a");
+  EXPECT_EQ(a->kind, Kind::kVariable);
+  EXPECT_EQ(a->index, 0);
+  EXPECT_EQ(a->name, "google.protobuf.a");
+  EXPECT_EQ(environment->ResolveName("b")->index, 1);
+  EXPECT_EQ(environment->ResolveName("int")->kind, Kind::kType);
+  EXPECT_EQ(environment->ResolveName("NullValue.NULL_VALUE")->kind,
+            Kind::kConstant);
+  EXPECT_EQ(environment->ResolveName("c")->kind, Kind::kNothing);
+  EXPECT_EQ(environment->ResolveName("a"), a);
+  // Too long to be remembered.
+  const std::string name(1000, 'x');
+  EXPECT_NE(environment->ResolveName(name), environment->ResolveName(name));
+}
+
 }  // namespace
 }  // namespace klausul::cel

@@ -80,7 +80,63 @@ inline constexpr char kMiniSchema[] = R"pb(
         label : LABEL_OPTIONAL
         oneof_index : 0
       }
+      field {
+        name : "function"
+        number : 8
+        type : TYPE_MESSAGE
+        type_name : ".cel.expr.Type.FunctionType"
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
+      field {
+        name : "type_param"
+        number : 10
+        type : TYPE_STRING
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
+      field {
+        name : "abstract_type"
+        number : 14
+        type : TYPE_MESSAGE
+        type_name : ".cel.expr.Type.AbstractType"
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
       oneof_decl {name : "type_kind"}
+      nested_type {
+        name : "FunctionType"
+        field {
+          name : "result_type"
+          number : 1
+          type : TYPE_MESSAGE
+          type_name : ".cel.expr.Type"
+          label : LABEL_OPTIONAL
+        }
+        field {
+          name : "arg_types"
+          number : 2
+          type : TYPE_MESSAGE
+          type_name : ".cel.expr.Type"
+          label : LABEL_REPEATED
+        }
+      }
+      nested_type {
+        name : "AbstractType"
+        field {
+          name : "name"
+          number : 1
+          type : TYPE_STRING
+          label : LABEL_OPTIONAL
+        }
+        field {
+          name : "parameter_types"
+          number : 2
+          type : TYPE_MESSAGE
+          type_name : ".cel.expr.Type"
+          label : LABEL_REPEATED
+        }
+      }
       nested_type {
         name : "ListType"
         field {
@@ -272,6 +328,14 @@ inline constexpr char kMiniSchema[] = R"pb(
         label : LABEL_OPTIONAL
         oneof_index : 0
       }
+      field {
+        name : "function"
+        number : 3
+        type : TYPE_MESSAGE
+        type_name : ".cel.expr.Decl.Function"
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
       oneof_decl {name : "decl_kind"}
       nested_type {
         name : "Ident"
@@ -282,7 +346,71 @@ inline constexpr char kMiniSchema[] = R"pb(
           type_name : ".cel.expr.Type"
           label : LABEL_OPTIONAL
         }
+        field {
+          name : "value"
+          number : 2
+          type : TYPE_MESSAGE
+          type_name : ".cel.expr.Constant"
+          label : LABEL_OPTIONAL
+        }
       }
+      nested_type {
+        name : "Function"
+        field {
+          name : "overloads"
+          number : 1
+          type : TYPE_MESSAGE
+          type_name : ".cel.expr.Decl.Function.Overload"
+          label : LABEL_REPEATED
+        }
+        nested_type {
+          name : "Overload"
+          field {
+            name : "overload_id"
+            number : 1
+            type : TYPE_STRING
+            label : LABEL_OPTIONAL
+          }
+          field {
+            name : "params"
+            number : 2
+            type : TYPE_MESSAGE
+            type_name : ".cel.expr.Type"
+            label : LABEL_REPEATED
+          }
+          field {
+            name : "result_type"
+            number : 4
+            type : TYPE_MESSAGE
+            type_name : ".cel.expr.Type"
+            label : LABEL_OPTIONAL
+          }
+          field {
+            name : "is_instance_function"
+            number : 5
+            type : TYPE_BOOL
+            label : LABEL_OPTIONAL
+          }
+        }
+      }
+    }
+    message_type {
+      name : "Constant"
+      field {
+        name : "bool_value"
+        number : 2
+        type : TYPE_BOOL
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
+      field {
+        name : "int64_value"
+        number : 3
+        type : TYPE_INT64
+        label : LABEL_OPTIONAL
+        oneof_index : 0
+      }
+      oneof_decl {name : "constant_kind"}
     }
   }
   file {

@@ -49,8 +49,16 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(std::vector<EvalCase>{
         {"order.?part.count", "optional.none()"},
         {"{'a': {'b': 1}}.?a.b", "optional.of(1)"},
-        {"{'a': {'b': 1}}.?a.c",
-         "error(no-such-key: the map has no key \"c\")"},
+        // What follows an optional is optional, too.
+        {"{'a': {'b': 1}}.?a.c", "optional.none()"},
+        {"{'a': {'b': {}}}.?a.b.c.d", "optional.none()"},
+        {"{'a': {}}.a.?b.c", "optional.none()"},
+        {"{'a': dyn(1)}.?a.c",
+         "error(no-matching-overload: cannot select `c` from a value of type "
+         "int)"},
+        {"order.?part.items", "optional.none()"},
+        {"dyn(order.?items)[1].count", "optional.of(5)"},
+        {"dyn(order.?items)[2].count", "optional.none()"},
         {"has({'a': {'b': 1}}.?a.b) && !has(order.?part.count)", "true"},
     }));
 
