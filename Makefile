@@ -43,6 +43,7 @@ bench:
 lint: build
 	.ci/setup tools
 	git ls-files '*.cc' '*.h' | xargs clang-format --dry-run --Werror
+	$(RELEASE)/klausul rules fmt --check rules
 	$(RELEASE)/klausul rules lint --rules-dir rules
 	$(RELEASE)/klausul rules test --rules-dir rules
 	cmake --preset tidy -DKLAUSUL_BUILD_TESTS=OFF

@@ -43,7 +43,9 @@ void AddRuleOptions(CLI::App& command, RuleArguments& arguments);
 // ones. What is wrong with them goes to standard error; the status is then
 // only a summary, already told.
 absl::StatusOr<std::shared_ptr<const review::RuleCatalogue>> LoadCatalogue(
-    const RuleArguments& arguments);
+    const RuleArguments& arguments,
+    review::RuleCatalogue::ExamplePlans examples =
+        review::RuleCatalogue::ExamplePlans::kLeaveOut);
 
 // The options of an evaluation; INVALID_ARGUMENT for a date that is none.
 absl::StatusOr<v1::EvaluateOptions> ToEvaluateOptions(

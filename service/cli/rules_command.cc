@@ -1,17 +1,22 @@
 #include <cstdlib>
 #include <filesystem>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
+#include "service/base/status_macros.h"
 #include "service/cli/command.h"
 #include "service/cli/console.h"
 #include "service/cli/rule_text.h"
 #include "service/review/plan_reader_adapter.h"
 #include "service/ruleset/example_runner.h"
 #include "service/ruleset/lint.h"
+#include "service/ruleset/rule_files.h"
+#include "service/ruleset/rule_format.h"
 
 namespace klausul::cli {
 namespace {
@@ -21,6 +26,9 @@ using ruleset::RuleSetRepository;
 struct RulesArguments {
   RuleArguments rules;
   std::string rule;
+  // Of `fmt`.
+  std::vector<std::string> paths;
+  bool check = false;
 };
 
 engine::Language LanguageOf(const RuleArguments& arguments) {
@@ -156,6 +164,67 @@ int Test(const RulesArguments& arguments) {
   return report->ok() && !sink.has_errors() ? kOk : kFindings;
 }
 
+// The rule files that the arguments name, as paths that can be opened: those of
+// a folder, or the file itself.
+absl::StatusOr<std::vector<std::string>> RuleFilePaths(
+    const RulesArguments& arguments) {
+  std::vector<std::string> roots = arguments.paths;
+  if (roots.empty()) {
+    ASSIGN_OR_RETURN(std::string folder, RulesFolder(arguments.rules));
+    roots.push_back(std::move(folder));
+  }
+  std::vector<std::string> paths;
+  for (const std::string& root : roots) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(root, error)) {
+      paths.push_back(root);
+      continue;
+    }
+    ASSIGN_OR_RETURN(const std::vector<ruleset::RuleFile> files,
+                     ruleset::ReadRuleFiles(root));
+    for (const ruleset::RuleFile& file : files) {
+      paths.push_back((std::filesystem::path(root) / file.path).string());
+    }
+  }
+  return paths;
+}
+
+// Lays out one file; true where that changes it, or would.
+absl::StatusOr<bool> FormatFile(const std::string& path, bool check,
+                                DiagnosticSink& sink) {
+  ASSIGN_OR_RETURN(const std::string before, ruleset::ReadRuleFile(path));
+  const auto after = ruleset::FormatRuleFile(path, before, sink);
+  if (!after.has_value() || *after == before) return false;
+  if (!check) RETURN_IF_ERROR(ruleset::ReplaceRuleFile(path, *after));
+  return true;
+}
+
+// A file that cannot be read does not keep the others from being laid out.
+int Format(const RulesArguments& arguments) {
+  const auto paths = RuleFilePaths(arguments);
+  if (!paths.ok()) return Trouble(paths.status().message());
+  DiagnosticSink sink;
+  bool trouble = false;
+  int changed = 0;
+  std::string out;
+  for (const std::string& path : *paths) {
+    const auto done = FormatFile(path, arguments.check, sink);
+    if (!done.ok()) {
+      Trouble(done.status().message());
+      trouble = true;
+    } else if (*done) {
+      ++changed;
+      absl::StrAppend(&out, path, "\n");
+    }
+  }
+  if (sink.has_errors()) Complain(sink.RenderAll({ColorOnError()}));
+  absl::StrAppend(&out, paths->size(), " files, ", changed,
+                  arguments.check ? " would change\n" : " changed\n");
+  if (!Print(out)) return Trouble("the list could not be written in full");
+  if (trouble || sink.has_errors()) return kTrouble;
+  return arguments.check && changed > 0 ? kFindings : kOk;
+}
+
 }  // namespace
 
 void AddRulesCommand(CLI::App& app, int& exit_code) {
@@ -195,6 +264,25 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   AddRulesDirOption(*lint, arguments->rules);
   lint->footer("Exit code: 0 clean; 1 warnings; 2 the files do not load.");
   lint->callback([arguments, &exit_code] { exit_code = Lint(*arguments); });
+
+  CLI::App* format = rules->add_subcommand(
+      "fmt",
+      "Lays out the expressions of rule files, in place; nothing else in "
+      "them changes.\n\n"
+      "  klausul rules fmt my-rules\n"
+      "  klausul rules fmt --check\n");
+  format
+      ->add_option("path", arguments->paths,
+                   "Rule files, or folders of them; without any, the folder "
+                   "of --rules-dir")
+      ->type_name("FILE|DIR");
+  format->add_flag("--check", arguments->check,
+                   "Change nothing; name the files that would change");
+  AddRulesDirOption(*format, arguments->rules);
+  format->footer(
+      "Exit code: 0 done, or nothing to do; 1 with --check: files would "
+      "change; 2 a file cannot be read.");
+  format->callback([arguments, &exit_code] { exit_code = Format(*arguments); });
 
   CLI::App* test = rules->add_subcommand(
       "test",

@@ -42,7 +42,8 @@ int Serve(ServeArguments& arguments) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  const auto catalogue = LoadCatalogue(arguments.rules);
+  const auto catalogue = LoadCatalogue(
+      arguments.rules, review::RuleCatalogue::ExamplePlans::kFill);
   if (!catalogue.ok()) return kTrouble;
   arguments.server.max_message_bytes = arguments.max_message_mib << 20;
   const auto server = server::Server::Start(*catalogue, arguments.server);

@@ -1,5 +1,7 @@
 #include "service/ruleset/rule_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -122,6 +124,41 @@ absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+absl::StatusOr<std::string> ReadRuleFile(absl::string_view path,
+                                         const RuleFileLimits& limits) {
+  return ReadBytes(fs::path{std::string(path)}, limits.max_file_bytes);
+}
+
+absl::Status ReplaceRuleFile(absl::string_view path,
+                             absl::string_view content) {
+  std::error_code error;
+  // Through a symbolic link to the file that it leads to.
+  const fs::path file = fs::canonical(fs::path{std::string(path)}, error);
+  if (error) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot write `", path, "`: ", error.message()));
+  }
+  fs::path beside = file;
+  beside.replace_filename(
+      absl::StrCat(".", file.filename().string(), ".", ::getpid()));
+  {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    out.close();
+    if (!out) error = std::make_error_code(std::errc::io_error);
+  }
+  if (!error) {
+    const fs::file_status status = fs::status(file, error);
+    if (!error) fs::permissions(beside, status.permissions(), error);
+  }
+  if (!error) fs::rename(beside, file, error);
+  if (!error) return absl::OkStatus();
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  return absl::UnavailableError(
+      absl::StrCat("cannot write `", path, "`: ", error.message()));
 }
 
 absl::Status CheckRuleFiles(const std::vector<RuleFile>& files,

@@ -39,6 +39,15 @@ struct RuleFile {
 absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(
     absl::string_view root, const RuleFileLimits& limits = {});
 
+// One file, whatever its name. Statuses as above.
+absl::StatusOr<std::string> ReadRuleFile(absl::string_view path,
+                                         const RuleFileLimits& limits = {});
+
+// Puts `content` in the place of a file that is there, whole or not at all: it
+// is written beside it and then takes its name, with the file's permissions.
+// UNAVAILABLE where the folder or the disk does not allow it.
+absl::Status ReplaceRuleFile(absl::string_view path, absl::string_view content);
+
 // OK where all paths are relative, without empty, `.` or `..` parts,
 // backslashes or doubles, and the sizes keep the limits; for files that came
 // over the wire. INVALID_ARGUMENT or RESOURCE_EXHAUSTED else.

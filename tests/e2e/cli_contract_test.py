@@ -373,12 +373,37 @@ class Rules(TestCase):
         self.assertIn("no.test.more", result.out)
         self.assertIn("wrong", result.out)
 
+    def test_fmt_lays_expressions_out_in_place(self):
+        text = ("rules:\n" + rule("no.test.more", "error", "aaa&&  bbb")
+                + "    # a+b stays\n")
+        path = self.path("more.yaml", text)
+        check = run("rules", "fmt", "--check", path)
+        self.assertCode(check, 1)
+        self.assertEqual(check.out.splitlines(),
+                         [str(path), "1 files, 1 would change"])
+        with open(path) as file:
+            self.assertEqual(file.read(), text)
+        self.assertCode(run("rules", "fmt", path), 0)
+        with open(path) as file:
+            self.assertEqual(file.read(),
+                             text.replace("aaa&&  bbb", "aaa && bbb"))
+        self.assertCode(run("rules", "fmt", "--check", path), 0)
+
+    def test_fmt_of_what_cannot_be_read(self):
+        path = self.path("more.yaml", "rules:\n" + rule(
+            "no.test.more", "error", "aaa &&"))
+        result = run("rules", "fmt", path)
+        self.assertCode(result, 2)
+        self.assertRegex(result.err, r"more\.yaml:\d+:\d+")
+
     def test_the_built_in_rules_pass_their_own_checks(self):
         source = os.environ["KLAUSUL_SOURCE_DIR"]
         for command in ("lint", "test"):
             result = run("rules", command, "--rules-dir",
                          os.path.join(source, "rules"))
             self.assertCode(result, 0)
+        self.assertCode(
+            run("rules", "fmt", "--check", os.path.join(source, "rules")), 0)
 
 
 class Tools(TestCase):

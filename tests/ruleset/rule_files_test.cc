@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -53,6 +54,27 @@ TEST_F(ReadRuleFilesTest, SaysWhatIsWrongWithTheRoot) {
   Write("file.yaml", "x");
   EXPECT_EQ(ReadRuleFiles((root_ / "file.yaml").string()).status().code(),
             absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(ReadRuleFilesTest, ReplacesAFileWholeAndKeepsItsPermissions) {
+  Write("a.yaml", "before");
+  const fs::path path = root_ / "a.yaml";
+  fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("a.yaml", root_ / "link.yaml");
+  ASSERT_TRUE(ReplaceRuleFile((root_ / "link.yaml").string(), "after").ok());
+  EXPECT_EQ(*ReadRuleFile(path.string()), "after");
+  EXPECT_TRUE(fs::is_symlink(root_ / "link.yaml"));
+  EXPECT_EQ(fs::status(path).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  // Nothing is left beside it.
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), {}), 2);
+}
+
+TEST_F(ReadRuleFilesTest, ReplacesOnlyWhatIsThere) {
+  EXPECT_EQ(ReplaceRuleFile((root_ / "none.yaml").string(), "x").code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ReadRuleFile((root_ / "none.yaml").string()).status().code(),
+            absl::StatusCode::kNotFound);
 }
 
 TEST_F(ReadRuleFilesTest, LimitsHoldToTheByte) {
