@@ -223,19 +223,30 @@ absl::StatusOr<std::unique_ptr<const EffectivePlan>> EffectivePlan::Make(
   return absl::WrapUnique(new EffectivePlan(plan));
 }
 
-EffectivePlan::EffectivePlan(const v1::ProcurementPlan& plan) : plan_(plan) {
-  Normalise(plan_);
-  AddUnits(plan_, /*is_lot=*/false, plan_units_);
+EffectivePlan::EffectivePlan(const v1::ProcurementPlan& plan)
+    : plan_(
+          google::protobuf::Arena::CreateMessage<v1::ProcurementPlan>(&arena_)),
+      whole_(google::protobuf::Arena::CreateMessage<v1::Lot>(&arena_)) {
+  plan_->CopyFrom(plan);
+  Normalise(*plan_);
   MakeLots();
   MakePresence();
 }
 
+const EffectivePlan::Units& EffectivePlan::plan_units() const {
+  if (!plan_units_.has_value()) {
+    plan_units_.emplace();
+    AddUnits(*plan_, /*is_lot=*/false, *plan_units_);
+  }
+  return *plan_units_;
+}
+
 void EffectivePlan::MakeLots() {
-  if (plan_.lots_size() > 0) {
+  if (plan_->lots_size() > 0) {
     lots_ = Lots::kListed;
-    lot_views_.resize(static_cast<std::size_t>(plan_.lots_size()));
+    lot_views_.resize(static_cast<std::size_t>(plan_->lots_size()));
     for (std::size_t i = 0; i < lot_views_.size(); ++i) {
-      v1::Lot& lot = *plan_.mutable_lots(static_cast<int>(i));
+      v1::Lot& lot = *plan_->mutable_lots(static_cast<int>(i));
       lot_views_[i].lot = &lot;
       lot_views_[i].subject = lot.id();
       lot_views_[i].root = absl::StrCat("lots[", i, "]");
@@ -243,15 +254,15 @@ void EffectivePlan::MakeLots() {
     }
     return;
   }
-  lots_ = plan_.division().divided() ? Lots::kUnlisted : Lots::kUndivided;
-  const Reflection& from = *plan_.GetReflection();
-  const Reflection& to = *whole_.GetReflection();
+  lots_ = plan_->division().divided() ? Lots::kUnlisted : Lots::kUndivided;
+  const Reflection& from = *plan_->GetReflection();
+  const Reflection& to = *whole_->GetReflection();
   for (const Group& group : Groups()) {
     if (group.plan->is_map()) {
-      MergeMap(plan_, group.plan, whole_, group.lot, group.lot->name(), {});
-    } else if (from.HasField(plan_, group.plan)) {
-      const Message& source = from.GetMessage(plan_, group.plan);
-      Message& target = *to.MutableMessage(&whole_, group.lot);
+      MergeMap(*plan_, group.plan, *whole_, group.lot, group.lot->name(), {});
+    } else if (from.HasField(*plan_, group.plan)) {
+      const Message& source = from.GetMessage(*plan_, group.plan);
+      Message& target = *to.MutableMessage(whole_, group.lot);
       if (lots_ == Lots::kUndivided) {
         target.CopyFrom(source);
       } else {
@@ -260,17 +271,17 @@ void EffectivePlan::MakeLots() {
     }
   }
   if (lots_ == Lots::kUndivided) {
-    if (plan_.has_title()) *whole_.mutable_title() = plan_.title();
-    if (plan_.has_description()) {
-      *whole_.mutable_description() = plan_.description();
+    if (plan_->has_title()) *whole_->mutable_title() = plan_->title();
+    if (plan_->has_description()) {
+      *whole_->mutable_description() = plan_->description();
     }
-    if (plan_.division().has_undivided_lot_id()) {
-      whole_.set_id(plan_.division().undivided_lot_id());
+    if (plan_->division().has_undivided_lot_id()) {
+      whole_->set_id(plan_->division().undivided_lot_id());
     }
   }
   lot_views_.resize(1);
-  lot_views_[0].lot = &whole_;
-  lot_views_[0].subject = whole_.id();
+  lot_views_[0].lot = whole_;
+  lot_views_[0].subject = whole_->id();
   lot_views_[0].root = std::string(kLotRoot);
 }
 
@@ -284,22 +295,22 @@ void EffectivePlan::Inherit(std::size_t index, v1::Lot& lot) {
       units.insert(std::string(split->second));
     }
   };
-  for (const std::string& path : plan_.stated_empty())
+  for (const std::string& path : plan_->stated_empty())
     add(path, own);
-  for (const std::string& path : plan_.still_open())
+  for (const std::string& path : plan_->still_open())
     add(path, own);
-  for (const std::string& path : plan_.complete())
+  for (const std::string& path : plan_->complete())
     add(path, own_maps);
   own.insert(own_maps.begin(), own_maps.end());
 
-  const Reflection& from = *plan_.GetReflection();
+  const Reflection& from = *plan_->GetReflection();
   const Reflection& to = *lot.GetReflection();
   for (const Group& group : Groups()) {
     if (group.plan->is_map()) {
       if (own_maps.contains(group.lot->name())) continue;
-      MergeMap(plan_, group.plan, lot, group.lot, group.lot->name(), own);
-    } else if (from.HasField(plan_, group.plan)) {
-      MergeGroup(group.lot, from.GetMessage(plan_, group.plan),
+      MergeMap(*plan_, group.plan, lot, group.lot, group.lot->name(), own);
+    } else if (from.HasField(*plan_, group.plan)) {
+      MergeGroup(group.lot, from.GetMessage(*plan_, group.plan),
                  *to.MutableMessage(&lot, group.lot), own, own_maps);
     }
   }
@@ -325,10 +336,10 @@ void EffectivePlan::AddPaths(
 }
 
 void EffectivePlan::MakePresence() {
-  AddPaths(&Presence::stated_empty, plan_.stated_empty());
-  AddPaths(&Presence::still_open, plan_.still_open());
-  AddPaths(&Presence::complete, plan_.complete());
-  if (lots_ == Lots::kUndivided && plan_.division().has_divided()) {
+  AddPaths(&Presence::stated_empty, plan_->stated_empty());
+  AddPaths(&Presence::still_open, plan_->still_open());
+  AddPaths(&Presence::complete, plan_->complete());
+  if (lots_ == Lots::kUndivided && plan_->division().has_divided()) {
     presence_.stated_empty.insert("lots");
   }
 }
@@ -369,7 +380,7 @@ std::string EffectivePlan::FromLotPath(std::size_t index,
 }
 
 bool EffectivePlan::Inherits(const LotView& lot, absl::string_view unit) const {
-  if (plan_units_.contains(unit)) return true;
+  if (plan_units().contains(unit)) return true;
   const std::string on_lot = absl::StrCat(lot.root, ".", unit);
   return presence_.stated_empty.contains(on_lot) ||
          presence_.still_open.contains(on_lot);
@@ -390,7 +401,7 @@ std::string EffectivePlan::PlanPath(absl::string_view path) const {
 }
 
 bool EffectivePlan::is_final() const {
-  return plan_.stage() >= v1::STAGE_ANNOUNCED;
+  return plan_->stage() >= v1::STAGE_ANNOUNCED;
 }
 
 }  // namespace klausul::engine

@@ -9,6 +9,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/descriptor.h"
 
 #include "klausul/v1/plan.pb.h"
@@ -35,6 +37,8 @@ const google::protobuf::FieldDescriptor* FindLotGroup(absl::string_view name);
 // Paths that an evaluation reports speak of the effective plan
 // (`lots[2].award.criteria`); PlanPath() leads back to where a client finds or
 // would enter the value (`award.criteria`, where it was inherited).
+//
+// For one call: not thread-safe.
 class EffectivePlan {
  public:
   // What a rule `for_each: lots` walks over.
@@ -66,7 +70,7 @@ class EffectivePlan {
   EffectivePlan& operator=(const EffectivePlan&) = delete;
 
   // Normalised; its `lots` are effective lots.
-  const v1::ProcurementPlan& plan() const { return plan_; }
+  const v1::ProcurementPlan& plan() const { return *plan_; }
 
   Lots lots() const { return lots_; }
 
@@ -127,11 +131,16 @@ class EffectivePlan {
   // From a path inside a lot, such as `award.criteria[0].weight`.
   std::string FromLotPath(std::size_t index, absl::string_view path) const;
 
-  v1::ProcurementPlan plan_;
+  // What the plan states itself; worked out when somebody asks.
+  const Units& plan_units() const;
+
+  // Owns both messages.
+  google::protobuf::Arena arena_;
+  v1::ProcurementPlan* plan_;
   // For a plan without listed lots.
-  v1::Lot whole_;
+  v1::Lot* whole_;
   Lots lots_ = Lots::kUndivided;
-  Units plan_units_;
+  mutable absl::optional<Units> plan_units_;
   std::vector<LotView> lot_views_;
   Presence presence_;
 };

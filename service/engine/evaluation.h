@@ -22,10 +22,17 @@ namespace klausul::engine {
 struct EvaluationOptions {
   // Date of law. Required: no clock is read in here.
   absl::CivilDay as_of;
-  // The values of all facts, also of those that no rule in force reads.
+  // The values of all facts, in EvaluationResult::facts.
   bool all_facts = false;
-  // How each finding came about, subexpression by subexpression.
+  // How each finding came about, subexpression by subexpression. Evaluates as
+  // with `reference`.
   bool trace = false;
+  // Walk every expression for itself with the interpreter of service/cel:
+  // slower, with the same answers, for tests to compare with.
+  bool reference = false;
+  // Of which outcomes RuleResult::fields is wanted, as bits
+  // `1 << v1::Finding::Outcome`.
+  std::uint32_t evidence_outcomes = ~std::uint32_t{0};
   // Only these rules; empty: all. A rule that refines another is evaluated
   // along with it, since it may hide it.
   std::vector<std::string> rule_ids;
@@ -67,7 +74,7 @@ struct RuleResult {
   // undivided plan whose lot has no id.
   bool about_lot = false;
   std::string subject;
-  // Sorted by path, each once.
+  // Sorted by path, each once. Empty where EvaluationOptions leaves it out.
   std::vector<Evidence> fields;
   // Sorted, each once. For UNDETERMINED, and for VIOLATED by silence.
   std::vector<std::string> missing;
@@ -99,7 +106,8 @@ struct EvaluationResult {
   // By rule id, then subject. Rules not in force are not among them, nor those
   // hidden by one that refines them.
   std::vector<RuleResult> rules;
-  // In the order of their rule sets and of declaration, then by lot.
+  // Where EvaluationOptions::all_facts asks for them. In the order of their
+  // rule sets and of declaration, then by lot.
   std::vector<FactResult> facts;
   // Rule sets that have rules, but none in force on the date: indices into the
   // program's sets. A report says so; silence would look like compliance.

@@ -11,6 +11,7 @@
 #include "klausul/v1/plan.pb.h"
 
 #include "service/base/status_macros.h"
+#include "service/cel/extensions/extensions.h"
 #include "service/cel/macros.h"
 #include "service/cel/standard_library.h"
 #include "service/engine/effective_plan.h"
@@ -206,6 +207,7 @@ class Builder {
       builder_.AddFunction(std::move(function));
     }
     RETURN_IF_ERROR(cel::AddStandardLibrary(builder_));
+    cel::AddAllExtensions(builder_);
     for (const EnumType& enum_type : PlanEnums())
       builder_.AddEnum(enum_type);
     for (const EnumType& enum_type : options_.fact_enums) {

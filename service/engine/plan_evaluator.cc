@@ -9,6 +9,7 @@
 #include "service/base/civil_day.h"
 #include "service/cel/message_access.h"
 #include "service/engine/host_values.h"
+#include "service/engine/program_graph.h"
 
 namespace klausul::engine {
 namespace {
@@ -31,11 +32,10 @@ bool HasMissing(const Value& value) {
 
 }  // namespace
 
-// Hands the variables of one environment to the interpreter.
+// Hands the variables of one environment to the reference interpreter.
 class PlanEvaluator::PlanActivation : public cel::Activation {
  public:
-  PlanActivation(const PlanEvaluator& evaluator,
-                 const std::vector<Binding>& bindings)
+  PlanActivation(PlanEvaluator& evaluator, const std::vector<Binding>& bindings)
       : evaluator_(evaluator), bindings_(bindings) {}
 
   Value Variable(int index, EvalContext& context) const override {
@@ -43,16 +43,18 @@ class PlanEvaluator::PlanActivation : public cel::Activation {
   }
 
  private:
-  const PlanEvaluator& evaluator_;
+  PlanEvaluator& evaluator_;
   const std::vector<Binding>& bindings_;
 };
 
 PlanEvaluator::PlanEvaluator(const ProgramParts& program,
                              const EffectivePlan& plan,
-                             const EvaluationOptions& options)
+                             const EvaluationOptions& options,
+                             GraphEvaluator* graph)
     : program_(program),
       plan_(plan),
       options_(options),
+      graph_(graph),
       steps_left_(options.max_total_steps),
       date_of_law_(ToDate(options.as_of)) {
   presence_.stated_empty = &plan.presence().stated_empty;
@@ -61,7 +63,11 @@ PlanEvaluator::PlanEvaluator(const ProgramParts& program,
   plan_value_.message = &plan.plan();
   plan_value_.path = &kPlanRoot;
   plan_facts_.resize(program.facts.size());
-  if (!program.scopes.empty()) ReadParameters();
+  if (program.scopes.empty()) return;
+  plan_context_ = std::make_unique<EvalContext>(
+      plan_arena_, *program.scopes[0]->plan_environment.cel, Options(nullptr));
+  if (graph_ != nullptr) graph_->BeginScope(kPlanScope, *plan_context_);
+  ReadParameters();
 }
 
 PlanEvaluator::~PlanEvaluator() = default;
@@ -77,15 +83,41 @@ cel::EvalOptions PlanEvaluator::Options(cel::Observer* observer) const {
 
 PlanEvaluator::Evaluation PlanEvaluator::Run(
     const CompiledExpression& expression, cel::EvalArena& arena) {
+  return graph_ != nullptr && expression.graph.root != kNoNode
+             ? RunOnGraph(expression)
+             : RunReference(expression, arena);
+}
+
+PlanEvaluator::Evaluation PlanEvaluator::RunOnGraph(
+    const CompiledExpression& expression) {
+  const std::int64_t limit =
+      std::min(options_.max_expression_steps, steps_left_);
+  EvalContext* const contexts[] = {plan_context_.get(), lot_context_.get()};
+  for (EvalContext* context : contexts) {
+    if (context != nullptr) context->ResetSteps(limit);
+  }
   Evaluation evaluation;
+  evaluation.done = true;
+  evaluation.value = graph_->Evaluate(expression.graph.root, *this);
+  for (const EvalContext* context : contexts) {
+    if (context != nullptr) steps_left_ -= context->steps();
+  }
+  CheckBounds(evaluation.value);
+  return evaluation;
+}
+
+PlanEvaluator::Evaluation PlanEvaluator::RunReference(
+    const CompiledExpression& expression, cel::EvalArena& arena) {
+  Evaluation evaluation;
+  evaluation.done = true;
   const cel::CheckedExpr& checked = expression.checked();
   evaluation.recorder = std::make_unique<Recorder>(checked);
-  evaluation.context = std::make_unique<EvalContext>(
+  evaluation.own_context = std::make_unique<EvalContext>(
       arena, checked.environment(), Options(evaluation.recorder.get()));
   const PlanActivation activation(*this, expression.environment->bindings);
   evaluation.value =
-      expression.evaluator->Evaluate(activation, *evaluation.context);
-  steps_left_ -= evaluation.context->steps();
+      expression.evaluator->Evaluate(activation, *evaluation.own_context);
+  steps_left_ -= evaluation.own_context->steps();
   CheckBounds(evaluation.value);
   return evaluation;
 }
@@ -102,7 +134,11 @@ void PlanEvaluator::CheckBounds(const Value& value) {
   }
 }
 
-Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) const {
+Value PlanEvaluator::ReadInput(std::int32_t number, EvalContext& context) {
+  return Read(program_.graph_inputs[static_cast<std::size_t>(number)], context);
+}
+
+Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
   switch (binding.role) {
     case Binding::Role::kPlanField:
       if (binding.lot_field != nullptr && lot_ >= 0 &&
@@ -163,24 +199,76 @@ Value PlanEvaluator::ParameterValue(const v1::Parameter& parameter,
 }
 
 EvidenceSource PlanEvaluator::Source(const CompiledExpression& expression,
-                                     const Evaluation& evaluation) const {
+                                     const NodeValues& values, int lot,
+                                     EvalContext& context) {
   EvidenceSource source;
   source.checked = &expression.checked();
   source.bindings = &expression.environment->bindings;
-  source.recorder = evaluation.recorder.get();
+  source.values = &values;
   source.plan = &plan_;
-  source.lot = lot_;
-  source.context = evaluation.context.get();
+  source.lot = lot;
+  source.context = &context;
   source.of_fact = [this](int fact) -> const std::vector<Evidence>& {
-    return Fact(fact).evidence;
+    return EvidenceOfFact(fact);
   };
   return source;
 }
 
-const PlanEvaluator::FactState& PlanEvaluator::Fact(int index) const {
+cel::EvalContext& PlanEvaluator::ContextOf(const Evaluation& evaluation,
+                                           int lot) {
+  if (evaluation.own_context != nullptr) return *evaluation.own_context;
+  return lot >= 0 ? *lot_context_ : *plan_context_;
+}
+
+std::vector<Evidence> PlanEvaluator::EvidenceOf(
+    const CompiledExpression& expression, const Evaluation& evaluation,
+    int lot) {
+  if (!evaluation.done) return {};
+  if (evaluation.recorder != nullptr) {
+    return *CollectEvidence(
+        Source(expression, *evaluation.recorder, lot, *evaluation.own_context));
+  }
+  const cel::Expr& root = expression.checked().root();
+  if (expression.graph.nodes[static_cast<std::size_t>(root.id)] != kNoNode) {
+    const GraphValues values(graph_, &expression.graph);
+    absl::optional<std::vector<Evidence>> evidence = CollectEvidence(
+        Source(expression, values, lot, ContextOf(evaluation, lot)));
+    if (evidence.has_value()) return *std::move(evidence);
+  }
+  // What happened within folds takes an evaluation of its own.
+  cel::EvalArena arena;
+  const int outer = std::exchange(lot_, lot);
+  const Evaluation again = RunReference(expression, arena);
+  std::vector<Evidence> evidence = *CollectEvidence(
+      Source(expression, *again.recorder, lot, *again.own_context));
+  lot_ = outer;
+  return evidence;
+}
+
+const std::vector<Evidence>& PlanEvaluator::EvidenceOfFact(int index) {
+  FactState& state = Fact(index);
+  if (!state.evidence.has_value()) {
+    state.evidence.emplace();
+    if (state.expression != nullptr) {
+      Evaluation evaluation;
+      evaluation.done = true;
+      evaluation.value = state.value;
+      state.evidence =
+          EvidenceOf(*state.expression, evaluation, IsOfLot(index) ? lot_ : -1);
+    }
+  }
+  return *state.evidence;
+}
+
+bool PlanEvaluator::IsOfLot(int fact) const {
+  return program_.facts[static_cast<std::size_t>(fact)].proto->for_each_lot();
+}
+
+PlanEvaluator::FactState& PlanEvaluator::Fact(int index) {
   const auto i = static_cast<std::size_t>(index);
-  const bool of_lot = program_.facts[i].proto->for_each_lot();
-  return of_lot ? *lot_facts_[i] : *plan_facts_[i];
+  FactState& state = IsOfLot(index) ? lot_facts_[i] : plan_facts_[i];
+  if (!state.known) EvaluateFact(index, state);
+  return state;
 }
 
 void PlanEvaluator::EnterLot(int lot) {
@@ -192,54 +280,64 @@ void PlanEvaluator::EnterLot(int lot) {
   lot_path_ = std::make_unique<cel::AttributePath>(plan_.lot_root(index));
   lot_value_.message = &plan_.lot(index);
   lot_value_.path = lot_path_.get();
+  lot_context_ = std::make_unique<EvalContext>(
+      *lot_arena_, *program_.scopes[0]->plan_environment.cel, Options(nullptr));
+  if (graph_ != nullptr) graph_->BeginScope(kLotScope, *lot_context_);
 }
 
 void PlanEvaluator::EnsureFacts(const std::vector<int>& facts) {
   for (const int index : facts) {
     if (stopped()) return;
-    const auto i = static_cast<std::size_t>(index);
-    const bool of_lot = program_.facts[i].proto->for_each_lot();
-    const auto& known = of_lot ? lot_facts_[i] : plan_facts_[i];
-    if (known == nullptr) EvaluateFact(index);
+    Fact(index);
   }
 }
 
-void PlanEvaluator::EvaluateFact(int index) {
+void PlanEvaluator::PrepareFacts(const std::vector<int>& facts) {
+  // On the graph a fact is evaluated by whoever reads it, unless facts stand
+  // so deep behind one another that this would fill the stack.
+  constexpr int kMaxDepth = 24;
+  if (graph_ == nullptr || program_.fact_depth > kMaxDepth) EnsureFacts(facts);
+}
+
+void PlanEvaluator::EvaluateFact(int index, FactState& state) {
   const CompiledFact& fact = program_.facts[static_cast<std::size_t>(index)];
-  const bool of_lot = fact.proto->for_each_lot();
+  const bool of_lot = IsOfLot(index);
   cel::EvalArena& arena = of_lot ? *lot_arena_ : plan_arena_;
-  auto state = std::make_unique<FactState>();
   const auto version =
       std::find_if(fact.versions.begin(), fact.versions.end(),
                    [&](const CompiledFact::Version& candidate) {
                      return Holds(candidate.period, options_.as_of);
                    });
-  // A fact of the plan reads no lot, also where a lot's rule asks for it.
-  const int lot = std::exchange(lot_, of_lot ? lot_ : -1);
+  state.known = true;
   if (version == fact.versions.end()) {
-    EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
-                        Options(nullptr));
-    state->value =
+    state.value =
         UnknownFor({Reason::Code::kNoFactVersion,
                     {fact.proto->name(), FormatCivilDay(options_.as_of)}},
-                   context);
+                   of_lot ? *lot_context_ : *plan_context_);
+    return;
+  }
+  state.expression = &version->expression;
+  // A fact of the plan reads no lot, also where a lot's rule asks for it.
+  const int lot = std::exchange(lot_, of_lot ? lot_ : -1);
+  if (graph_ != nullptr) {
+    state.value = graph_->Evaluate(version->expression.graph.root, *this);
   } else {
-    Evaluation evaluation = Run(version->expression, arena);
-    state->value = evaluation.value;
-    const EvidenceSource source = Source(version->expression, evaluation);
-    state->evidence = CollectEvidence(source);
-    if (options_.trace) state->trace = MakeTrace(source, fact.proto->name());
-    if (state->value.is_error()) {
-      // Whoever reads the fact learns which one failed.
-      state->error = FormatError(
-          state->value, absl::StrCat("fact `", fact.proto->name(), "`"));
-      state->value =
-          Value::Error(state->value.error().code, state->error, arena);
+    const Evaluation evaluation = RunReference(version->expression, arena);
+    state.value = evaluation.value;
+    state.evidence = EvidenceOf(version->expression, evaluation, lot_);
+    if (options_.trace) {
+      state.trace = MakeTrace(Source(version->expression, *evaluation.recorder,
+                                     lot_, *evaluation.own_context),
+                              fact.proto->name());
     }
   }
+  if (state.value.is_error()) {
+    // Whoever reads the fact learns which one failed.
+    state.error = FormatError(state.value,
+                              absl::StrCat("fact `", fact.proto->name(), "`"));
+    state.value = Value::Error(state.value.error().code, state.error, arena);
+  }
   lot_ = lot;
-  (of_lot ? lot_facts_ : plan_facts_)[static_cast<std::size_t>(index)] =
-      std::move(state);
 }
 
 bool PlanEvaluator::IsWanted(const CompiledRule& rule) const {
@@ -275,7 +373,7 @@ Outcome PlanEvaluator::Decide(const CompiledRule& rule, const Value& applies,
 
 void PlanEvaluator::EvaluateRule(const CompiledRule& rule,
                                  EvaluationResult& result) {
-  EnsureFacts(rule.needs);
+  PrepareFacts(rule.needs);
   if (stopped()) return;
   cel::EvalArena arena;
   Evaluation applies;
@@ -314,10 +412,12 @@ void PlanEvaluator::Explain(const CompiledRule& rule, const Evaluation& applies,
       }
     }
   };
+  const bool wants_evidence =
+      (options_.evidence_outcomes >> result.outcome & 1) != 0;
   const auto add_evidence = [&](const CompiledExpression& expression,
                                 const Evaluation& evaluation) {
-    if (evaluation.recorder == nullptr) return;
-    for (Evidence& evidence : CollectEvidence(Source(expression, evaluation))) {
+    if (!wants_evidence) return;
+    for (Evidence& evidence : EvidenceOf(expression, evaluation, lot_)) {
       result.fields.push_back(std::move(evidence));
     }
   };
@@ -365,19 +465,22 @@ void PlanEvaluator::AddTrace(const CompiledRule& rule,
   const auto append = [&](std::vector<v1::TraceStep> steps) {
     std::move(steps.begin(), steps.end(), std::back_inserter(result.trace));
   };
-  if (applies.recorder != nullptr) {
-    append(MakeTrace(Source(rule.applies, applies), "applies"));
-  }
-  if (required.recorder != nullptr) {
-    append(MakeTrace(Source(rule.requirement, required), "requires"));
-  }
+  const auto trace = [&](const CompiledExpression& expression,
+                         const Evaluation& evaluation, absl::string_view part) {
+    if (evaluation.recorder == nullptr) return;
+    append(MakeTrace(
+        Source(expression, *evaluation.recorder, lot_, *evaluation.own_context),
+        part));
+  };
+  trace(rule.applies, applies, "applies");
+  trace(rule.requirement, required, "requires");
   for (const int fact : rule.needs)
     append(Fact(fact).trace);
 }
 
 // What the placeholders of the texts stand for.
 void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
-  EnsureFacts(rule.text_needs);
+  PrepareFacts(rule.text_needs);
   if (stopped()) return;
   cel::EvalArena arena;
   for (const CompiledPlaceholder& placeholder : rule.placeholders) {
@@ -387,7 +490,7 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
       const CompiledExpression& argument = rule.arguments[index];
       const Evaluation evaluation = Run(argument, arena);
       text = ToTextValue(evaluation.value, argument.checked().result_type(),
-                         *evaluation.context);
+                         ContextOf(evaluation, lot_));
     } else {
       const bool is_fact = placeholder.kind == CompiledPlaceholder::Kind::kFact;
       EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
@@ -402,23 +505,23 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
   }
 }
 
-void PlanEvaluator::CollectFacts(bool for_lots,
-                                 EvaluationResult& result) const {
+void PlanEvaluator::CollectFacts(bool for_lots, EvaluationResult& result) {
+  if (!options_.all_facts) return;
   const auto& states = for_lots ? lot_facts_ : plan_facts_;
+  cel::EvalArena arena;
+  EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
+                      Options(nullptr));
   for (std::size_t i = 0; i < states.size(); ++i) {
-    if (states[i] == nullptr) continue;
+    if (!states[i].known) continue;
     const CompiledFact& fact = program_.facts[i];
     FactResult entry;
     entry.fact = fact.proto;
     entry.fact_index = static_cast<int>(i);
     entry.rule_set_index = fact.rule_set_index;
     if (for_lots) entry.subject = plan_.subject(static_cast<std::size_t>(lot_));
-    const Value& value = states[i]->value;
-    cel::EvalArena arena;
-    EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
-                        Options(nullptr));
+    const Value& value = states[i].value;
     entry.value = ToTextValue(value, fact.type, context);
-    entry.error = states[i]->error;
+    entry.error = states[i].error;
     if (value.is_unknown()) {
       entry.missing = MissingPaths(value.unknown(), plan_);
       entry.reasons = ReasonsOf(value.unknown());
@@ -470,6 +573,8 @@ absl::StatusOr<EvaluationResult> PlanEvaluator::EvaluateRules() {
     if (!IsWanted(rule)) continue;
     (rule.proto->for_each_lot() ? lot_rules : plan_rules).push_back(&rule);
   }
+  result.rules.reserve(plan_rules.size() +
+                       lot_rules.size() * plan_.lot_count());
   std::vector<int> plan_facts;
   std::vector<int> lot_facts;
   if (options_.all_facts) {
@@ -502,12 +607,13 @@ absl::StatusOr<EvaluationResult> PlanEvaluator::EvaluateRules() {
                    [](const FactResult& a, const FactResult& b) {
                      return a.fact_index < b.fact_index;
                    });
-  std::stable_sort(result.rules.begin(), result.rules.end(),
-                   [](const RuleResult& a, const RuleResult& b) {
-                     return a.rule->id() != b.rule->id()
-                                ? a.rule->id() < b.rule->id()
-                                : a.subject < b.subject;
-                   });
+  const auto comes_before = [](const RuleResult& a, const RuleResult& b) {
+    return a.rule->id() != b.rule->id() ? a.rule->id() < b.rule->id()
+                                        : a.subject < b.subject;
+  };
+  if (!std::is_sorted(result.rules.begin(), result.rules.end(), comes_before)) {
+    std::stable_sort(result.rules.begin(), result.rules.end(), comes_before);
+  }
   HideRefined(result);
   return result;
 }
@@ -523,7 +629,7 @@ absl::StatusOr<ExpressionResult> PlanEvaluator::EvaluateExpression(
   EnsureFacts(needs);
   if (stopped()) return status_;
   cel::EvalArena arena;
-  const Evaluation evaluation = Run(expression, arena);
+  const Evaluation evaluation = RunReference(expression, arena);
   if (stopped()) return status_;
   const cel::Type& type = expression.checked().result_type();
   ExpressionResult result;
@@ -538,7 +644,7 @@ absl::StatusOr<ExpressionResult> PlanEvaluator::EvaluateExpression(
     result.error = absl::StrCat(value.error().message, " (",
                                 cel::ErrorCodeName(value.error().code), ")");
   } else {
-    result.value = ToTextValue(value, type, *evaluation.context);
+    result.value = ToTextValue(value, type, *evaluation.own_context);
   }
   return result;
 }

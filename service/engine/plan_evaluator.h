@@ -13,22 +13,24 @@
 #include "service/cel/evaluator.h"
 #include "service/engine/effective_plan.h"
 #include "service/engine/evaluation.h"
+#include "service/engine/graph/graph_evaluator.h"
 #include "service/engine/program_parts.h"
 #include "service/engine/recorder.h"
 
-// The reference way of running a program: every expression is walked by the
-// interpreter of service/cel. Whatever is faster is measured against it.
-// Internal to this folder.
+// Runs a program over one plan: on its graph, or the reference way, in which
+// every expression is walked by the interpreter of service/cel. Internal to
+// this folder.
 
 namespace klausul::engine {
 
 // One run over one plan. Not thread-safe; make one for each call.
-class PlanEvaluator {
+class PlanEvaluator : private GraphEvaluator::Host {
  public:
-  // Both must outlive it.
+  // All must outlive it. `graph` evaluates the graph of the program; null for
+  // the reference way.
   PlanEvaluator(const ProgramParts& program, const EffectivePlan& plan,
-                const EvaluationOptions& options);
-  ~PlanEvaluator();
+                const EvaluationOptions& options, GraphEvaluator* graph);
+  ~PlanEvaluator() override;
 
   // All rules in force, and the facts asked for. Call once.
   absl::StatusOr<EvaluationResult> EvaluateRules();
@@ -41,27 +43,74 @@ class PlanEvaluator {
  private:
   class PlanActivation;
 
+  // The values of the graph's nodes that one expression is made of.
+  class GraphValues : public NodeValues {
+   public:
+    GraphValues(const GraphEvaluator* evaluator,
+                const GraphExpression* expression)
+        : evaluator_(evaluator), expression_(expression) {}
+
+    bool seen(const cel::Expr& expr) const override {
+      const NodeId node = NodeOf(expr);
+      return node != kNoNode && evaluator_->IsKnown(node);
+    }
+
+    const cel::Value& value(const cel::Expr& expr) const override {
+      return evaluator_->value(NodeOf(expr));
+    }
+
+    // Other expressions may have gone through the same nodes since.
+    bool has_fold_bodies() const override { return false; }
+
+   private:
+    NodeId NodeOf(const cel::Expr& expr) const {
+      return expression_->nodes[static_cast<std::size_t>(expr.id)];
+    }
+
+    const GraphEvaluator* evaluator_;
+    const GraphExpression* expression_;
+  };
+
+  // What one evaluation of an expression leaves behind; those of the reference
+  // interpreter in an arena of the caller's.
+  struct Evaluation {
+    cel::Value value;
+    // False where nothing was evaluated.
+    bool done = false;
+    std::unique_ptr<cel::EvalContext> own_context;
+    // Null for an evaluation on the graph.
+    std::unique_ptr<Recorder> recorder;
+  };
+
   // A fact's value and what it rests on, kept for the plan or for one lot.
   struct FactState {
     cel::Value value;
-    std::vector<Evidence> evidence;
+    bool known = false;
+    // Null where the fact has no expression for the date of law.
+    const CompiledExpression* expression = nullptr;
+    // nullopt until somebody asks.
+    absl::optional<std::vector<Evidence>> evidence;
     std::vector<v1::TraceStep> trace;
     std::string error;
   };
 
-  // What one evaluation of an expression leaves behind. The arena is the
-  // caller's.
-  struct Evaluation {
-    cel::Value value;
-    std::unique_ptr<cel::EvalContext> context;
-    std::unique_ptr<Recorder> recorder;
-  };
+  cel::Value ReadInput(std::int32_t number, cel::EvalContext& context) override;
 
   cel::EvalOptions Options(cel::Observer* observer) const;
   Evaluation Run(const CompiledExpression& expression, cel::EvalArena& arena);
-  cel::Value Read(const Binding& binding, cel::EvalContext& context) const;
+  Evaluation RunOnGraph(const CompiledExpression& expression);
+  Evaluation RunReference(const CompiledExpression& expression,
+                          cel::EvalArena& arena);
+  cel::Value Read(const Binding& binding, cel::EvalContext& context);
   EvidenceSource Source(const CompiledExpression& expression,
-                        const Evaluation& evaluation) const;
+                        const NodeValues& values, int lot,
+                        cel::EvalContext& context);
+  // The evidence of an expression that has been evaluated, for the lot or, -1,
+  // for the plan.
+  std::vector<Evidence> EvidenceOf(const CompiledExpression& expression,
+                                   const Evaluation& evaluation, int lot);
+  const std::vector<Evidence>& EvidenceOfFact(int index);
+  cel::EvalContext& ContextOf(const Evaluation& evaluation, int lot);
   // Marks the run as over where a bound was met.
   void CheckBounds(const cel::Value& value);
 
@@ -73,10 +122,15 @@ class PlanEvaluator {
                             cel::EvalContext& context) const;
 
   void EnterLot(int lot);
-  // Evaluates those of these facts that have no value yet.
+  // Evaluates those of these facts that have no value yet. They are in an
+  // order in which each comes after what it needs.
   void EnsureFacts(const std::vector<int>& facts);
-  void EvaluateFact(int index);
-  const FactState& Fact(int index) const;
+  // The same where an expression does not evaluate its facts as it goes.
+  void PrepareFacts(const std::vector<int>& facts);
+  void EvaluateFact(int index, FactState& state);
+  bool IsOfLot(int fact) const;
+  // Evaluates it where that has not been done.
+  FactState& Fact(int index);
 
   bool IsWanted(const CompiledRule& rule) const;
   void EvaluateRule(const CompiledRule& rule, EvaluationResult& result);
@@ -89,11 +143,12 @@ class PlanEvaluator {
                 const Evaluation& required, RuleResult& result);
   void AddValues(const CompiledRule& rule, RuleResult& result);
   static void HideRefined(EvaluationResult& result);
-  void CollectFacts(bool for_lots, EvaluationResult& result) const;
+  void CollectFacts(bool for_lots, EvaluationResult& result);
 
   const ProgramParts& program_;
   const EffectivePlan& plan_;
   const EvaluationOptions& options_;
+  GraphEvaluator* const graph_;
   absl::Status status_;
   std::int64_t steps_left_;
   cel::Presence presence_;
@@ -104,14 +159,17 @@ class PlanEvaluator {
   // Lives for the whole run: parameters and facts of the plan.
   cel::EvalArena plan_arena_;
   std::vector<cel::Value> parameters_;
-  std::vector<std::unique_ptr<FactState>> plan_facts_;
+  std::vector<FactState> plan_facts_;
+  // Of evaluations on the graph.
+  std::unique_ptr<cel::EvalContext> plan_context_;
 
   // For the lot at hand.
   int lot_ = -1;
   std::unique_ptr<cel::EvalArena> lot_arena_;
   cel::MessageValue lot_value_;
   std::unique_ptr<cel::AttributePath> lot_path_;
-  std::vector<std::unique_ptr<FactState>> lot_facts_;
+  std::vector<FactState> lot_facts_;
+  std::unique_ptr<cel::EvalContext> lot_context_;
 };
 
 }  // namespace klausul::engine

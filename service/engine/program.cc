@@ -10,6 +10,7 @@
 
 #include "service/base/status_macros.h"
 #include "service/engine/effective_plan.h"
+#include "service/engine/graph/graph_evaluator_pool.h"
 #include "service/engine/plan_evaluator.h"
 #include "service/engine/plan_path.h"
 #include "service/engine/program_compiler.h"
@@ -52,7 +53,8 @@ bool Holds(const v1::Period& period, absl::CivilDay day) {
 }
 
 Program::Program(std::unique_ptr<const ProgramParts> parts)
-    : parts_(std::move(parts)) {}
+    : parts_(std::move(parts)),
+      evaluators_(std::make_unique<GraphEvaluatorPool>(parts_->graph)) {}
 
 Program::~Program() = default;
 
@@ -89,8 +91,12 @@ absl::StatusOr<EvaluationResult> Program::Evaluate(
     const v1::ProcurementPlan& plan, const EvaluationOptions& options) const {
   ASSIGN_OR_RETURN(const std::unique_ptr<const EffectivePlan> effective,
                    EffectivePlan::Make(plan));
-  ASSIGN_OR_RETURN(EvaluationResult result,
-                   PlanEvaluator(*parts_, *effective, options).EvaluateRules());
+  const GraphEvaluatorPool::Lease lease(*evaluators_);
+  GraphEvaluator* const graph =
+      options.reference || options.trace ? nullptr : lease.get();
+  ASSIGN_OR_RETURN(
+      EvaluationResult result,
+      PlanEvaluator(*parts_, *effective, options, graph).EvaluateRules());
   for (std::size_t i = 0; i < parts_->rule_sets.size(); ++i) {
     const auto& rules = parts_->rule_sets[i]->rules();
     const bool covered =
@@ -229,7 +235,7 @@ absl::StatusOr<ExpressionResult> Program::EvaluateExpression(
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<const EffectivePlan> effective,
                    EffectivePlan::Make(plan));
-  return PlanEvaluator(*parts_, *effective, options)
+  return PlanEvaluator(*parts_, *effective, options, nullptr)
       .EvaluateExpression(compiled);
 }
 

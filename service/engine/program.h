@@ -69,6 +69,7 @@ using ProgramSink = std::function<void(ProgramDiagnostic)>;
 
 // What a program is made of; internal to this folder.
 struct ProgramParts;
+class GraphEvaluatorPool;
 
 // How to word a finding.
 struct FindingOptions {
@@ -134,6 +135,8 @@ class Program {
   explicit Program(std::unique_ptr<const ProgramParts> parts);
 
   std::unique_ptr<const ProgramParts> parts_;
+  // Working memory, not state: what is kept in there is of no call.
+  std::unique_ptr<GraphEvaluatorPool> evaluators_;
 };
 
 // True where `day` lies in the period, both ends included; a period that is

@@ -8,6 +8,7 @@
 
 #include "service/base/edit_distance.h"
 #include "service/engine/host_values.h"
+#include "service/engine/program_graph.h"
 #include "service/engine/text_value.h"
 
 namespace klausul::engine {
@@ -57,6 +58,7 @@ std::unique_ptr<const ProgramParts> ProgramCompiler::Compile() {
   CompileRules();
   ResolveRefinements();
   if (failed_) return nullptr;
+  BuildProgramGraph(*parts_);
   return std::move(parts_);
 }
 
@@ -163,6 +165,12 @@ void ProgramCompiler::OrderFacts() {
                     version.expression.facts.end());
     }
     fact.needs = Needs(direct);
+    for (const int needed : direct) {
+      fact.depth =
+          std::max(fact.depth,
+                   parts_->facts[static_cast<std::size_t>(needed)].depth + 1);
+    }
+    parts_->fact_depth = std::max(parts_->fact_depth, fact.depth);
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "service/cel/checker.h"
 #include "service/cel/evaluator.h"
+#include "service/engine/graph/graph.h"
 #include "service/engine/plan_environment.h"
 #include "service/engine/program.h"
 
@@ -27,6 +28,8 @@ struct CompiledExpression {
   const PlanEnvironment* environment = nullptr;
   // Facts that it reads itself, ascending.
   std::vector<int> facts;
+  // Its nodes in ProgramParts::graph.
+  GraphExpression graph;
 
   const cel::CheckedExpr& checked() const { return evaluator->checked(); }
 };
@@ -56,6 +59,8 @@ struct CompiledFact {
   // Facts that any version reads, and those that they read: in an order in
   // which each comes after what it needs, without this one.
   std::vector<int> needs;
+  // How many facts stand behind one another, this one included.
+  int depth = 1;
 };
 
 // What `{name}` in a text of a rule stands for.
@@ -102,6 +107,11 @@ struct ProgramParts {
   std::vector<CompiledRule> rules;
   absl::flat_hash_map<std::string, int> rule_index;
   std::vector<FactEnum> fact_enums;
+  // All expressions above, and what its inputs stand for, by their numbers.
+  std::shared_ptr<const Graph> graph;
+  std::vector<Binding> graph_inputs;
+  // The largest CompiledFact::depth.
+  int fact_depth = 0;
 };
 
 }  // namespace klausul::engine

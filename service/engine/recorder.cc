@@ -37,18 +37,19 @@ class Collector {
  public:
   explicit Collector(const EvidenceSource& source) : source_(source) {}
 
-  std::vector<Evidence> Collect() {
+  absl::optional<std::vector<Evidence>> Collect() {
     Visit(source_.checked->root());
+    if (lacks_fold_bodies_) return absl::nullopt;
     SortUnique(evidence_);
     return std::move(evidence_);
   }
 
  private:
   const Value& value(const Expr& expr) const {
-    return source_.recorder->value(expr);
+    return source_.values->value(expr);
   }
 
-  bool seen(const Expr& expr) const { return source_.recorder->seen(expr); }
+  bool seen(const Expr& expr) const { return source_.values->seen(expr); }
 
   void Visit(const Expr& expr) {
     // What was not evaluated decided nothing.
@@ -144,6 +145,7 @@ class Collector {
     if (expr.IsCall(cel::op::kAnd) || expr.IsCall(cel::op::kOr)) {
       const bool decisive = expr.IsCall(cel::op::kOr);
       for (const Expr* arg : expr.args) {
+        if (!seen(*arg)) break;
         const Value& operand = value(*arg);
         const bool counts =
             !result.is_bool() ? operand.kind() == result.kind()
@@ -151,6 +153,16 @@ class Collector {
                 ? operand.is_bool() && operand.bool_value() == decisive
                 : true;
         if (counts) Visit(*arg);
+        // Those behind it were not asked, whatever is known of them.
+        if (operand.is_bool() && operand.bool_value() == decisive) break;
+      }
+      return;
+    }
+    if (expr.IsCall(cel::op::kConditional)) {
+      const Value& condition = value(*expr.args[0]);
+      Visit(*expr.args[0]);
+      if (condition.is_bool()) {
+        Visit(*expr.args[condition.bool_value() ? 1 : 2]);
       }
       return;
     }
@@ -188,6 +200,10 @@ class Collector {
     if (evidence_.size() > before) return;
     // A list that the rule itself wrote out, such as the keys of a map: what
     // the body read is what counts. Of every turn the last is remembered.
+    if (!source_.values->has_fold_bodies()) {
+      lacks_fold_bodies_ = true;
+      return;
+    }
     if (expr.predicate != nullptr) Visit(*expr.predicate);
     if (expr.transform != nullptr) Visit(*expr.transform);
   }
@@ -206,6 +222,7 @@ class Collector {
 
   const EvidenceSource& source_;
   std::vector<Evidence> evidence_;
+  bool lacks_fold_bodies_ = false;
   // Stands for a field that has() found not stated.
   cel::UnknownSet owner_unknown_;
 };
@@ -229,7 +246,7 @@ class Tracer {
 
  private:
   void Visit(const Expr& expr, int depth) {
-    if (steps_.size() >= kMaxTraceSteps || !source_.recorder->seen(expr) ||
+    if (steps_.size() >= kMaxTraceSteps || !source_.values->seen(expr) ||
         expr.kind == ExprKind::kConstant) {
       return;
     }
@@ -254,7 +271,7 @@ class Tracer {
   }
 
   void Add(const Expr& expr, int depth) {
-    const Value& value = source_.recorder->value(expr);
+    const Value& value = source_.values->value(expr);
     v1::TraceStep step;
     step.set_part(std::string(part_));
     const absl::string_view text = source_.checked->ast().source()->text();
@@ -288,7 +305,8 @@ void Recorder::OnNode(const Expr& expr, const Value& value) {
   seen_[static_cast<std::size_t>(expr.id)] = true;
 }
 
-std::vector<Evidence> CollectEvidence(const EvidenceSource& source) {
+absl::optional<std::vector<Evidence>> CollectEvidence(
+    const EvidenceSource& source) {
   return Collector(source).Collect();
 }
 

@@ -21,9 +21,24 @@
 
 namespace klausul::engine {
 
-// Keeps the value of every node of one expression; of a node inside a fold the
-// last one.
-class Recorder : public cel::Observer {
+// What the nodes of one expression were worth.
+class NodeValues {
+ public:
+  virtual ~NodeValues() = default;
+
+  // False for a node that was not evaluated.
+  virtual bool seen(const cel::Expr& expr) const = 0;
+
+  // Only of a node that was.
+  virtual const cel::Value& value(const cel::Expr& expr) const = 0;
+
+  // Whether the nodes within folds are seen, too, with the values of the last
+  // turn.
+  virtual bool has_fold_bodies() const = 0;
+};
+
+// Keeps the value of every node that the reference interpreter evaluates.
+class Recorder : public cel::Observer, public NodeValues {
  public:
   explicit Recorder(const cel::CheckedExpr& checked)
       : values_(static_cast<std::size_t>(checked.ast().max_id()) + 1),
@@ -31,13 +46,15 @@ class Recorder : public cel::Observer {
 
   void OnNode(const cel::Expr& expr, const cel::Value& value) override;
 
-  bool seen(const cel::Expr& expr) const {
+  bool seen(const cel::Expr& expr) const override {
     return seen_[static_cast<std::size_t>(expr.id)];
   }
 
-  const cel::Value& value(const cel::Expr& expr) const {
+  const cel::Value& value(const cel::Expr& expr) const override {
     return values_[static_cast<std::size_t>(expr.id)];
   }
+
+  bool has_fold_bodies() const override { return true; }
 
  private:
   std::vector<cel::Value> values_;
@@ -48,7 +65,7 @@ class Recorder : public cel::Observer {
 struct EvidenceSource {
   const cel::CheckedExpr* checked = nullptr;
   const std::vector<Binding>* bindings = nullptr;
-  const Recorder* recorder = nullptr;
+  const NodeValues* values = nullptr;
   const EffectivePlan* plan = nullptr;
   // The lot that plain names speak of, or -1.
   int lot = -1;
@@ -61,8 +78,10 @@ struct EvidenceSource {
 // that decide, from the top down. Of `&&` that is false the false ones, of
 // `||` that is true the true ones, of either that is unknown the unknown ones;
 // of `c ? a : b` the condition and the branch taken; of a fact its own; of a
-// fold the list that it walks over. Sorted by path, each once.
-std::vector<Evidence> CollectEvidence(const EvidenceSource& source);
+// fold the list that it walks over. Sorted by path, each once. nullopt where
+// that takes the values within a fold, and the source does not have them.
+absl::optional<std::vector<Evidence>> CollectEvidence(
+    const EvidenceSource& source);
 
 // The subexpressions and their values, from the whole to the parts.
 std::vector<v1::TraceStep> MakeTrace(const EvidenceSource& source,

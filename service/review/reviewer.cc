@@ -116,6 +116,11 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   evaluation.all_facts = options.include_facts();
   evaluation.trace = options.include_trace();
   evaluation.is_cancelled = context.is_cancelled;
+  const std::set<Finding::Outcome> outcomes = OutcomesOf(options);
+  evaluation.evidence_outcomes = 0;
+  for (const Finding::Outcome outcome : outcomes) {
+    evaluation.evidence_outcomes |= std::uint32_t{1} << outcome;
+  }
   const auto result = (*program)->Evaluate(plan, evaluation);
   if (!result.ok()) return fail(result.status());
 
@@ -130,7 +135,6 @@ void EvaluateInto(const RuleCatalogue& catalogue,
     }
   }
 
-  const std::set<Finding::Outcome> outcomes = OutcomesOf(options);
   for (const engine::RuleResult& rule : result->rules) {
     if (rule.rule->severity() < options.min_severity()) continue;
     CountOutcome(rule.outcome, rule.rule->severity(), *report.mutable_counts());

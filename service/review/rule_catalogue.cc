@@ -20,10 +20,10 @@ absl::StatusOr<std::shared_ptr<const RuleCatalogue>> RuleCatalogue::Builtin() {
 }
 
 absl::StatusOr<std::shared_ptr<const RuleCatalogue>> RuleCatalogue::FromFolder(
-    absl::string_view folder, DiagnosticSink& sink) {
+    absl::string_view folder, DiagnosticSink& sink, ExamplePlans examples) {
   const PlanReaderAdapter plan_reader;
   ruleset::LoadOptions options;
-  options.plan_reader = &plan_reader;
+  if (examples == ExamplePlans::kFill) options.plan_reader = &plan_reader;
   ASSIGN_OR_RETURN(auto repository,
                    ruleset::RuleSetRepository::LoadRoot(folder, options, sink));
   return std::make_shared<const RuleCatalogue>(std::move(repository));

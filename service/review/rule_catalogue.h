@@ -31,10 +31,17 @@ class RuleCatalogue {
   // The sets built into the binary.
   static absl::StatusOr<std::shared_ptr<const RuleCatalogue>> Builtin();
 
+  // Whether the examples of the rules get their plans. Making those is more
+  // than half the work of a load, and an evaluation does not look at them; the
+  // built-in sets have none.
+  enum class ExamplePlans { kLeaveOut, kFill };
+
   // The sets below a folder. Every mistake goes to `sink`, with its place; the
-  // status says how many there are.
+  // status says how many there are. Mistakes in examples are found where their
+  // plans are made.
   static absl::StatusOr<std::shared_ptr<const RuleCatalogue>> FromFolder(
-      absl::string_view folder, DiagnosticSink& sink);
+      absl::string_view folder, DiagnosticSink& sink,
+      ExamplePlans examples = ExamplePlans::kLeaveOut);
 
   const ruleset::RuleSetRepository& repository() const { return *repository_; }
 

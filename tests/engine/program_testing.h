@@ -14,6 +14,7 @@
 #include "klausul/v1/rule_set.pb.h"
 
 #include "service/engine/program.h"
+#include "tests/engine/describe_result.h"
 
 // Small rule sets and plans, written as protobuf text.
 
@@ -75,14 +76,23 @@ inline std::shared_ptr<const Program> Compile(absl::string_view set) {
 inline EvaluationOptions On(int year, int month, int day) {
   EvaluationOptions options;
   options.as_of = absl::CivilDay(year, month, day);
+  options.all_facts = true;
   return options;
 }
 
+// On the graph, which has to say the same as the reference interpreter.
 inline EvaluationResult Evaluate(const Program& program,
                                  const v1::ProcurementPlan& plan,
                                  const EvaluationOptions& options) {
   auto result = program.Evaluate(plan, options);
   EXPECT_TRUE(result.ok()) << result.status();
+  EvaluationOptions reference_options = options;
+  reference_options.reference = true;
+  const auto reference = program.Evaluate(plan, reference_options);
+  EXPECT_EQ(result.ok(), reference.ok());
+  if (result.ok() && reference.ok()) {
+    EXPECT_EQ(Describe(*result), Describe(*reference));
+  }
   return result.ok() ? *std::move(result) : EvaluationResult();
 }
 

@@ -120,7 +120,9 @@ TEST(LayeringTest, CMakeTargetsDependOnWhatTheirFolderKnows) {
           target.rfind(folder + "_", 0) == 0) {
         continue;
       }
-      if (knows.count(target) == 0) wrong.push_back(folder + " -> " + target);
+      // A part of another folder: `cel_extensions`.
+      const std::string whole = target.substr(0, target.find('_'));
+      if (knows.count(whole) == 0) wrong.push_back(folder + " -> " + target);
     }
   }
   EXPECT_THAT(wrong, testing::IsEmpty());
