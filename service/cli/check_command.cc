@@ -134,6 +134,12 @@ void EvaluateInOrder(const std::vector<InputFile>& files, int jobs,
                      const Evaluator& evaluator,
                      const v1::EvaluateOptions& options,
                      absl::FunctionRef<bool(std::size_t, FileResult)> on_file) {
+  if (jobs == 1 || files.size() == 1) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!on_file(i, EvaluateFile(files[i], evaluator, options))) return;
+    }
+    return;
+  }
   std::mutex mutex;
   std::condition_variable changed;
   std::map<std::size_t, FileResult> ready;

@@ -62,7 +62,7 @@ class Compiler {
     std::sort(facts_.begin(), facts_.end());
     facts_.erase(std::unique(facts_.begin(), facts_.end()), facts_.end());
     result.facts = std::move(facts_);
-    result.evaluator = std::make_unique<const cel::Evaluator>(checked_);
+    result.evaluator = std::make_shared<const cel::Evaluator>(checked_);
     return result;
   }
 

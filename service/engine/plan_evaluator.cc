@@ -83,7 +83,7 @@ cel::EvalOptions PlanEvaluator::Options(cel::Observer* observer) const {
 
 PlanEvaluator::Evaluation PlanEvaluator::Run(
     const CompiledExpression& expression, cel::EvalArena& arena) {
-  return graph_ != nullptr && expression.graph.root != kNoNode
+  return graph_ != nullptr && expression.graph != nullptr
              ? RunOnGraph(expression)
              : RunReference(expression, arena);
 }
@@ -98,7 +98,7 @@ PlanEvaluator::Evaluation PlanEvaluator::RunOnGraph(
   }
   Evaluation evaluation;
   evaluation.done = true;
-  evaluation.value = graph_->Evaluate(expression.graph.root, *this);
+  evaluation.value = graph_->Evaluate(expression.graph->root, *this);
   for (const EvalContext* context : contexts) {
     if (context != nullptr) steps_left_ -= context->steps();
   }
@@ -229,8 +229,8 @@ std::vector<Evidence> PlanEvaluator::EvidenceOf(
         Source(expression, *evaluation.recorder, lot, *evaluation.own_context));
   }
   const cel::Expr& root = expression.checked().root();
-  if (expression.graph.nodes[static_cast<std::size_t>(root.id)] != kNoNode) {
-    const GraphValues values(graph_, &expression.graph);
+  if (expression.graph->nodes[static_cast<std::size_t>(root.id)] != kNoNode) {
+    const GraphValues values(graph_, expression.graph.get());
     absl::optional<std::vector<Evidence>> evidence = CollectEvidence(
         Source(expression, values, lot, ContextOf(evaluation, lot)));
     if (evidence.has_value()) return *std::move(evidence);
@@ -320,7 +320,7 @@ void PlanEvaluator::EvaluateFact(int index, FactState& state) {
   // A fact of the plan reads no lot, also where a lot's rule asks for it.
   const int lot = std::exchange(lot_, of_lot ? lot_ : -1);
   if (graph_ != nullptr) {
-    state.value = graph_->Evaluate(version->expression.graph.root, *this);
+    state.value = graph_->Evaluate(version->expression.graph->root, *this);
   } else {
     const Evaluation evaluation = RunReference(version->expression, arena);
     state.value = evaluation.value;

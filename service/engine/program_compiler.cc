@@ -53,6 +53,7 @@ std::unique_ptr<const ProgramParts> ProgramCompiler::Compile() {
       parts_->scopes.begin(), parts_->scopes.end(),
       [](const auto& scope) { return scope->lot_environment.cel != nullptr; });
   if (!have_environments) return nullptr;
+  ExpectExpressions();
   CompileFacts();
   OrderFacts();
   CompileRules();
@@ -62,10 +63,9 @@ std::unique_ptr<const ProgramParts> ProgramCompiler::Compile() {
   return std::move(parts_);
 }
 
-CompiledExpression ProgramCompiler::CompileExpression(
-    const v1::Expression& expression, const Place& place, bool for_lots,
-    const absl::optional<cel::Type>& expected, bool is_applies) {
-  const auto set = static_cast<std::size_t>(place.rule_set_index);
+ExpressionScope ProgramCompiler::ScopeOf(int rule_set_index,
+                                         bool for_lots) const {
+  const auto set = static_cast<std::size_t>(rule_set_index);
   const Scope& names = *parts_->scopes[set];
   ExpressionScope scope;
   scope.environment =
@@ -73,16 +73,54 @@ CompiledExpression ProgramCompiler::CompileExpression(
   scope.program = parts_.get();
   scope.lot_facts = &lot_facts_[set];
   scope.calendars = parts_->calendars.get();
-  std::vector<ExpressionDiagnostic> diagnostics;
-  CompiledExpression result = engine::CompileExpression(
-      {expression.text(), expected, is_applies}, scope, diagnostics);
-  for (ExpressionDiagnostic& from : diagnostics) {
+  return scope;
+}
+
+// Everything that CompileFacts() and CompileRules() are going to ask for.
+void ProgramCompiler::ExpectExpressions() {
+  for (const CompiledFact& fact : parts_->facts) {
+    const ExpressionScope scope =
+        ScopeOf(fact.rule_set_index, fact.proto->for_each_lot());
+    ExpressionRequest request;
+    if (!fact.type.Is(cel::TypeKind::kError)) request.expected_type = fact.type;
+    for (const v1::Fact::Version& version : fact.proto->versions()) {
+      request.text = version.expression().text();
+      expressions_.Expect(request, scope);
+    }
+  }
+  for (std::size_t i = 0; i < parts_->rule_sets.size(); ++i) {
+    for (const v1::Rule& rule : parts_->rule_sets[i]->rules()) {
+      const ExpressionScope scope =
+          ScopeOf(static_cast<int>(i), rule.for_each_lot());
+      if (rule.has_applies()) {
+        expressions_.Expect({rule.applies().text(), cel::Type::Bool(), true},
+                            scope);
+      }
+      if (rule.has_requirement()) {
+        expressions_.Expect(
+            {rule.requirement().text(), cel::Type::Bool(), false}, scope);
+      }
+      for (const v1::Rule::Argument& argument : rule.args()) {
+        expressions_.Expect({argument.expression().text(), {}, false}, scope);
+      }
+    }
+  }
+  expressions_.CompileExpected();
+}
+
+CompiledExpression ProgramCompiler::CompileExpression(
+    const v1::Expression& expression, const Place& place, bool for_lots,
+    const absl::optional<cel::Type>& expected, bool is_applies) {
+  const ExpressionCache::Result& result =
+      expressions_.Get({expression.text(), expected, is_applies},
+                       ScopeOf(place.rule_set_index, for_lots));
+  for (const ExpressionDiagnostic& from : result.diagnostics) {
     if (from.level == Diagnostic::Level::kError) failed_ = true;
     ProgramDiagnostic diagnostic;
     diagnostic.level = from.level;
-    diagnostic.code = std::move(from.code);
-    diagnostic.message = std::move(from.message);
-    diagnostic.help = std::move(from.help);
+    diagnostic.code = from.code;
+    diagnostic.message = from.message;
+    diagnostic.help = from.help;
     diagnostic.rule_set_index = place.rule_set_index;
     diagnostic.subject = place.subject;
     diagnostic.name = place.name;
@@ -91,7 +129,7 @@ CompiledExpression ProgramCompiler::CompileExpression(
     diagnostic.span = from.span;
     sink_(std::move(diagnostic));
   }
-  return result;
+  return result.expression;
 }
 
 void ProgramCompiler::CompileFacts() {
@@ -265,6 +303,8 @@ CompiledRule ProgramCompiler::CompileRule(const v1::Rule& rule,
 
 void ProgramCompiler::CheckTexts(const v1::Rule& rule, const Place& place,
                                  CompiledRule& compiled) {
+  using LanguageText = google::protobuf::MapPair<std::string, std::string>;
+
   const std::pair<absl::string_view, const v1::Text*> texts[] = {
       {"title", &rule.title()},
       {"message", &rule.message()},
@@ -272,24 +312,26 @@ void ProgramCompiler::CheckTexts(const v1::Rule& rule, const Place& place,
       {"consequence", &rule.consequence()}};
   for (const auto& [field, text] : texts) {
     // In a fixed order, for the diagnostics.
-    std::vector<std::string> languages;
-    for (const auto& entry : text->by_language()) {
-      languages.push_back(entry.first);
-    }
-    std::sort(languages.begin(), languages.end());
-    for (const std::string& language : languages) {
-      const std::string& in_language = text->by_language().at(language);
-      Place at = place;
-      at.field = absl::StrCat(field, ".", language);
+    std::vector<const LanguageText*> languages;
+    for (const LanguageText& entry : text->by_language())
+      languages.push_back(&entry);
+    std::sort(languages.begin(), languages.end(),
+              [](const LanguageText* a, const LanguageText* b) {
+                return a->first < b->first;
+              });
+    for (const LanguageText* entry : languages) {
       std::size_t bad = 0;
-      const std::vector<std::string> names = Placeholders(in_language, &bad);
+      const std::vector<std::string> names = Placeholders(entry->second, &bad);
+      if (names.empty() && bad == std::string::npos) continue;
+      Place at = place;
+      at.field = absl::StrCat(field, ".", entry->first);
       if (bad != std::string::npos) {
         Error(at, "bad-placeholder", "a brace without a name",
               "write `{name}`, or `{{` for a brace");
       }
       for (const std::string& name : names) {
         const std::size_t found =
-            in_language.find(absl::StrCat("{", name, "}"));
+            entry->second.find(absl::StrCat("{", name, "}"));
         const auto begin = static_cast<std::uint32_t>(found + 1);
         ResolvePlaceholder(
             rule, name, at,

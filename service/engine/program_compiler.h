@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 
+#include "service/engine/expression_cache.h"
 #include "service/engine/expression_compiler.h"
 #include "service/engine/program.h"
 #include "service/engine/program_parts.h"
@@ -75,6 +76,10 @@ class ProgramCompiler {
       const v1::Expression& expression, const Place& place, bool for_lots,
       const absl::optional<cel::Type>& expected, bool is_applies);
 
+  // What surrounds an expression of the rule set.
+  ExpressionScope ScopeOf(int rule_set_index, bool for_lots) const;
+  void ExpectExpressions();
+
   const ProgramSink& sink_;
   bool failed_ = false;
   std::unique_ptr<ProgramParts> parts_;
@@ -82,6 +87,7 @@ class ProgramCompiler {
   std::vector<absl::flat_hash_set<std::string>> lot_facts_;
   // Facts in an order in which each comes after what it needs.
   std::vector<int> order_;
+  ExpressionCache expressions_;
 };
 
 }  // namespace klausul::engine

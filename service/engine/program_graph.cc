@@ -1,6 +1,7 @@
 #include "service/engine/program_graph.h"
 
 #include <cstdint>
+#include <memory>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -31,8 +32,13 @@ class ProgramGraphBuilder {
  private:
   void Add(CompiledExpression& expression) {
     if (expression.evaluator == nullptr) return;
-    expression.graph =
-        builder_.Add(*expression.evaluator, InputsOf(*expression.environment));
+    std::shared_ptr<const GraphExpression>& added =
+        added_[expression.evaluator.get()];
+    if (added == nullptr) {
+      added = std::make_shared<const GraphExpression>(builder_.Add(
+          *expression.evaluator, InputsOf(*expression.environment)));
+    }
+    expression.graph = added;
   }
 
   const std::vector<Input>& InputsOf(const PlanEnvironment& environment) {
@@ -73,6 +79,9 @@ class ProgramGraphBuilder {
 
   ProgramParts& parts_;
   GraphBuilder builder_;
+  absl::flat_hash_map<const cel::Evaluator*,
+                      std::shared_ptr<const GraphExpression>>
+      added_;
   absl::flat_hash_map<const PlanEnvironment*, std::vector<Input>> inputs_;
   absl::flat_hash_map<std::tuple<int, const google::protobuf::FieldDescriptor*,
                                  const google::protobuf::FieldDescriptor*, int>,

@@ -22,14 +22,16 @@ namespace klausul::engine {
 
 // An expression that is ready to run.
 struct CompiledExpression {
-  // Null where the rule has none (`applies` left out: always).
-  std::unique_ptr<const cel::Evaluator> evaluator;
+  // Null where the rule has none (`applies` left out: always). Expressions of
+  // one text in one environment share it.
+  std::shared_ptr<const cel::Evaluator> evaluator;
   // The names that it was checked with.
   const PlanEnvironment* environment = nullptr;
   // Facts that it reads itself, ascending.
   std::vector<int> facts;
-  // Its nodes in ProgramParts::graph.
-  GraphExpression graph;
+  // Its nodes in ProgramParts::graph; null for an expression that is no part of
+  // a program.
+  std::shared_ptr<const GraphExpression> graph;
 
   const cel::CheckedExpr& checked() const { return evaluator->checked(); }
 };

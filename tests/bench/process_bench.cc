@@ -15,10 +15,10 @@
 namespace klausul::bench {
 namespace {
 
-// Runs `klausul`, its output thrown away. The exit code, or -1 where it did not
-// run.
-int RunKlausul(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), KlausulProgram());
+// Runs a program beside this one, its output thrown away. The exit code, or -1
+// where it did not run.
+int RunProgram(const std::string& program, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), program);
   std::vector<char*> argv;
   for (std::string& argument : arguments)
     argv.push_back(argument.data());
@@ -40,9 +40,10 @@ int RunKlausul(std::vector<std::string> arguments) {
 }
 
 void RunProcess(benchmark::State& state,
-                const std::vector<std::string>& arguments) {
+                const std::vector<std::string>& arguments,
+                const std::string& program = KlausulProgram()) {
   for (auto _ : state) {
-    if (RunKlausul(arguments) != 0) {
+    if (RunProgram(program, arguments) != 0) {
       state.SkipWithError("klausul is not beside this program, or failed");
       break;
     }
@@ -61,6 +62,29 @@ void BM_RulesList(benchmark::State& state) {
 }
 
 BENCHMARK(BM_RulesList)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// A thousand rules: built into the program, and read from YAML.
+void BM_Rules1000Builtin(benchmark::State& state) {
+  RunProcess(state, {"check", SamplePath("plan.yaml"), "--fail-on", "never"},
+             BesideThisProgram("klausul_rules1000"));
+}
+
+BENCHMARK(BM_Rules1000Builtin)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(10);
+
+void BM_Rules1000Yaml(benchmark::State& state) {
+  RunProcess(state, {"check", SamplePath("plan.yaml"), "--fail-on", "never",
+                     "--rules-dir", BesideThisProgram("bench_rules1000")});
+}
+
+BENCHMARK(BM_Rules1000Yaml)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(10);
 
 // What is left without rules: the operating system and the linker.
 void BM_Version(benchmark::State& state) {

@@ -41,7 +41,7 @@ TEST(ProgramGraph, APlansFieldAndALotsAreTwoInputs) {
     })pb");
   ASSERT_NE(parts, nullptr);
   const auto root = [&](std::size_t rule) {
-    return parts->rules[rule].requirement.graph.root;
+    return parts->rules[rule].requirement.graph->root;
   };
   EXPECT_EQ(root(0), root(1));
   EXPECT_NE(root(0), root(2));
@@ -74,9 +74,9 @@ TEST(ProgramGraph, FactsHaveTheScopeThatTheyAreDeclaredFor) {
       requirement {text : "is_open && has_criteria"}
     })pb");
   ASSERT_NE(parts, nullptr);
-  EXPECT_EQ(parts->graph->node(parts->rules[0].requirement.graph.root).scope,
+  EXPECT_EQ(parts->graph->node(parts->rules[0].requirement.graph->root).scope,
             kPlanScope);
-  EXPECT_EQ(parts->graph->node(parts->rules[1].requirement.graph.root).scope,
+  EXPECT_EQ(parts->graph->node(parts->rules[1].requirement.graph->root).scope,
             kLotScope);
 }
 

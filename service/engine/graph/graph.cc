@@ -213,16 +213,16 @@ bool IsCovered(const cel::CheckedExpr& checked, const Expr& expr) {
     default:
       return false;
   }
-  if (expr.kind == ExprKind::kCall && reference != nullptr &&
-      reference->namespaced) {
-    return std::all_of(
-        expr.args.begin(), expr.args.end(),
-        [&](const Expr* arg) { return IsCovered(checked, *arg); });
+  // The operand of `ns.f(x)` is part of a name. Literals of maps and messages,
+  // which have entries, are not covered.
+  const bool has_operand = expr.operand != nullptr &&
+                           (reference == nullptr || !reference->namespaced);
+  if (has_operand && !IsCovered(checked, *expr.operand)) return false;
+  for (const Expr* arg : expr.args) {
+    if (!IsCovered(checked, *arg)) return false;
   }
-  for (const Expr* child : cel::Children(expr)) {
-    if (!IsCovered(checked, *child)) return false;
-  }
-  return true;
+  return (expr.predicate == nullptr || IsCovered(checked, *expr.predicate)) &&
+         (expr.transform == nullptr || IsCovered(checked, *expr.transform));
 }
 
 }  // namespace
