@@ -214,15 +214,17 @@ void ProgramCompiler::OrderFacts() {
 
 // These facts and all that they need, in order of evaluation.
 std::vector<int> ProgramCompiler::Needs(const std::vector<int>& direct) const {
-  absl::flat_hash_set<int> all(direct.begin(), direct.end());
-  for (const int fact : direct) {
-    const std::vector<int>& needs =
-        parts_->facts[static_cast<std::size_t>(fact)].needs;
-    all.insert(needs.begin(), needs.end());
-  }
   std::vector<int> ordered;
+  if (direct.empty()) return ordered;
+  std::vector<bool> needed(parts_->facts.size(), false);
+  for (const int fact : direct) {
+    const auto index = static_cast<std::size_t>(fact);
+    needed[index] = true;
+    for (const int behind : parts_->facts[index].needs)
+      needed[static_cast<std::size_t>(behind)] = true;
+  }
   for (const int fact : order_) {
-    if (all.contains(fact)) ordered.push_back(fact);
+    if (needed[static_cast<std::size_t>(fact)]) ordered.push_back(fact);
   }
   return ordered;
 }
