@@ -491,7 +491,9 @@ std::shared_ptr<const Graph> GraphBuilder::Build() && {
 NodeId GraphBuilder::Intern(GraphNode node, absl::Span<const NodeId> args) {
   Graph& graph = *graph_;
   ++graph.tree_size_;
-  bool constant = !args.empty();
+  // A fold may lack a predicate or a transform, and is never worked out ahead.
+  bool constant = !args.empty() && (node.kind == NodeKind::kCall ||
+                                    node.kind == NodeKind::kList);
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (args[i] == kNoNode) continue;
     const GraphNode& arg = graph.node(args[i]);
