@@ -67,4 +67,19 @@ bool IsGeneric(const Overload& overload) {
   return false;
 }
 
+const Overload* ChooseOverload(absl::Span<const Overload* const> overloads,
+                               bool receiver_style,
+                               absl::Span<const Value> args) {
+  const Overload* chosen = nullptr;
+  for (const Overload* overload : overloads) {
+    if (overload->receiver_style != receiver_style || !overload->impl ||
+        !Accepts(*overload, args)) {
+      continue;
+    }
+    if (chosen == nullptr || !IsGeneric(*overload)) chosen = overload;
+    if (!IsGeneric(*chosen)) break;
+  }
+  return chosen;
+}
+
 }  // namespace klausul::cel

@@ -18,6 +18,13 @@ bool Accepts(const Overload& overload, absl::Span<const Value> args);
 // True where a parameter takes values of any type.
 bool IsGeneric(const Overload& overload);
 
+// The overload that these values are handed to: the first that accepts them,
+// but a host's `==` for its own message goes before the one for anything. Null
+// where none does.
+const Overload* ChooseOverload(absl::Span<const Overload* const> overloads,
+                               bool receiver_style,
+                               absl::Span<const Value> args);
+
 }  // namespace klausul::cel
 
 #endif  // KLAUSUL_SERVICE_CEL_OVERLOAD_MATCH_H_

@@ -41,6 +41,26 @@ absl::string_view ErrorCodeName(ErrorCode code) {
   return "invalid-argument";
 }
 
+Value Value::Of(const Constant& constant) {
+  switch (constant.kind) {
+    case ConstantKind::kNull:
+      return Null();
+    case ConstantKind::kBool:
+      return Bool(constant.bool_value);
+    case ConstantKind::kInt:
+      return Int(constant.int_value);
+    case ConstantKind::kUint:
+      return Uint(constant.uint_value);
+    case ConstantKind::kDouble:
+      return Double(constant.double_value);
+    case ConstantKind::kString:
+      return String(constant.text);
+    case ConstantKind::kBytes:
+      return Bytes(constant.text);
+  }
+  return Null();
+}
+
 Value Value::Bool(bool value) {
   Value result(ValueKind::kBool);
   result.data_.bool_value = value;

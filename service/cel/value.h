@@ -100,6 +100,9 @@ class Value {
 
   static Value Null() { return Value(); }
 
+  // A literal; borrows its text.
+  static Value Of(const Constant& constant);
+
   static Value Bool(bool value);
   static Value Int(std::int64_t value);
   static Value Uint(std::uint64_t value);

@@ -7,7 +7,6 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
 
 #include "service/cel/function_table.h"
@@ -15,6 +14,8 @@
 #include "service/cel/overload_match.h"
 #include "service/cel/regex.h"
 #include "service/cel/standard_library.h"
+#include "service/cel/strict_merge.h"
+#include "service/cel/type_errors.h"
 
 namespace klausul::cel {
 namespace {
@@ -23,13 +24,6 @@ using Values = absl::InlinedVector<Value, 4>;
 
 bool IsOpenList(const Value& value) {
   return value.is_list() && value.list().open();
-}
-
-Value NotABool(absl::string_view where, const Value& value,
-               EvalContext& context) {
-  return context.Error(
-      ErrorCode::kNoMatchingOverload,
-      absl::StrCat(where, " takes a bool, not a ", value.TypeName()));
 }
 
 // `a.or(b)` and `a.orValue(b)`, where `a` decides: `b` is not evaluated.
@@ -44,14 +38,6 @@ absl::optional<Value> DecidedByReceiver(absl::string_view function,
 }
 
 }  // namespace
-
-void StrictMerge::Add(const Value& value) {
-  if (value.is_unknown()) {
-    unknown_ = UnionOfUnknowns(unknown_, value, arena_);
-  } else if (value.is_error() && !error_.is_error()) {
-    error_ = value;
-  }
-}
 
 Walker::Walker(const Evaluator& evaluator, const Activation& activation,
                EvalContext& context)
@@ -105,7 +91,7 @@ Value Walker::EvalNode(const Expr& expr) {
   const Reference* reference = checked_.reference(expr);
   switch (expr.kind) {
     case ExprKind::kConstant:
-      return EvalConstant(expr.constant);
+      return Value::Of(expr.constant);
     case ExprKind::kIdent:
       if (reference != nullptr) return EvalReference(expr, *reference);
       return context_.Error(ErrorCode::kUnknownIdentifier,
@@ -128,26 +114,6 @@ Value Walker::EvalNode(const Expr& expr) {
   return Value::Null();
 }
 
-Value Walker::EvalConstant(const Constant& constant) {
-  switch (constant.kind) {
-    case ConstantKind::kNull:
-      return Value::Null();
-    case ConstantKind::kBool:
-      return Value::Bool(constant.bool_value);
-    case ConstantKind::kInt:
-      return Value::Int(constant.int_value);
-    case ConstantKind::kUint:
-      return Value::Uint(constant.uint_value);
-    case ConstantKind::kDouble:
-      return Value::Double(constant.double_value);
-    case ConstantKind::kString:
-      return Value::String(constant.text);
-    case ConstantKind::kBytes:
-      return Value::Bytes(constant.text);
-  }
-  return Value::Null();
-}
-
 Value Walker::EvalReference(const Expr& expr, const Reference& reference) {
   switch (reference.kind) {
     case ReferenceKind::kVariable:
@@ -155,7 +121,7 @@ Value Walker::EvalReference(const Expr& expr, const Reference& reference) {
     case ReferenceKind::kLocal:
       return ReadLocal(reference.index);
     case ReferenceKind::kConstant:
-      return EvalConstant(reference.constant);
+      return Value::Of(reference.constant);
     case ReferenceKind::kType:
       return Value::Type(*evaluator_.type_names_.at(expr.id));
     default:
@@ -308,7 +274,7 @@ Value Walker::OptionalIndex(const Expr& expr, Value container,
     return value.has_value() ? OptionalOf(*value) : Value::None();
   }
   if (!container.is_list() || !key.is_number()) {
-    return NoOverload(expr, {container, key});
+    return NoOverload(expr.name, {container, key}, context_);
   }
   if (container.list().open()) {
     return Value::Unknown(container.list().path(), arena_);
@@ -348,16 +314,8 @@ Value Walker::Dispatch(const Expr& expr, const Reference& reference,
     return MatchPattern(args[0].text(), *pattern->second, context_);
   }
   const bool receiver_style = expr.operand != nullptr && !reference.namespaced;
-  const Overload* chosen = nullptr;
-  for (const Overload* overload : reference.overloads) {
-    if (overload->receiver_style != receiver_style || !overload->impl ||
-        !Accepts(*overload, args)) {
-      continue;
-    }
-    // A host's `==` for its own message goes before the one for anything.
-    if (chosen == nullptr || !IsGeneric(*overload)) chosen = overload;
-    if (!IsGeneric(*chosen)) break;
-  }
+  const Overload* chosen =
+      ChooseOverload(reference.overloads, receiver_style, args);
   if (chosen != nullptr) {
     const Value value = chosen->impl(args, context_);
     return stopped() ? StopError() : value;
@@ -371,18 +329,7 @@ Value Walker::Dispatch(const Expr& expr, const Reference& reference,
       return *value;
     }
   }
-  return NoOverload(expr, args);
-}
-
-Value Walker::NoOverload(const Expr& expr, absl::Span<const Value> args) {
-  return context_.Error(
-      ErrorCode::kNoMatchingOverload,
-      absl::StrCat("no overload of `", expr.name, "` takes (",
-                   absl::StrJoin(args, ", ",
-                                 [](std::string* out, const Value& arg) {
-                                   absl::StrAppend(out, arg.TypeName());
-                                 }),
-                   ")"));
+  return NoOverload(expr.name, args, context_);
 }
 
 Value Walker::EvalLet(const Expr& expr, const Reference* reference) {

@@ -18,26 +18,6 @@
 
 namespace klausul::cel {
 
-// What several values come to of which each is needed: the union of the
-// unknowns, else the first error, else nothing.
-class StrictMerge {
- public:
-  explicit StrictMerge(EvalArena& arena) : arena_(arena) {}
-
-  void Add(const Value& value);
-
-  // Whether it has seen an unknown or an error.
-  bool has_result() const { return unknown_.is_unknown() || error_.is_error(); }
-
-  // That unknown or error.
-  Value result() const { return unknown_.is_unknown() ? unknown_ : error_; }
-
- private:
-  EvalArena& arena_;
-  Value unknown_;
-  Value error_;
-};
-
 // One evaluation of one expression: goes down the tree, whose depth the parser
 // bounds.
 class Walker {
@@ -77,7 +57,6 @@ class Walker {
   };
 
   Value EvalNode(const Expr& expr);
-  Value EvalConstant(const Constant& constant);
   Value EvalReference(const Expr& expr, const Reference& reference);
   Value ReadLocal(std::int32_t index);
   Value EvalSelect(const Expr& expr, const Reference* reference);
@@ -92,7 +71,6 @@ class Walker {
                  absl::Span<const Value> args);
   Value CallOnOpenList(const Expr& expr, const Reference& reference,
                        absl::Span<const Value> args);
-  Value NoOverload(const Expr& expr, absl::Span<const Value> args);
 
   Value EvalLet(const Expr& expr, const Reference* reference);
   // The first variable of a fold or let.

@@ -7,18 +7,11 @@
 
 #include "absl/strings/str_cat.h"
 
+#include "service/cel/strict_merge.h"
+#include "service/cel/type_errors.h"
 #include "service/cel/walker.h"
 
 namespace klausul::cel {
-namespace {
-
-Value PredicateNotBool(const Value& value, EvalContext& context) {
-  return context.Error(ErrorCode::kNoMatchingOverload,
-                       absl::StrCat("a condition over elements gave a ",
-                                    value.TypeName(), " instead of a bool"));
-}
-
-}  // namespace
 
 Value Walker::EvalFold(const Expr& expr, const Reference* reference) {
   const Value over = Eval(*expr.operand);
@@ -31,10 +24,7 @@ Value Walker::EvalFold(const Expr& expr, const Reference* reference) {
     range.map = &over.map();
     range.size = range.map->size();
   } else {
-    return context_.Error(
-        ErrorCode::kNoMatchingOverload,
-        absl::StrCat("elements are those of a list or a map, not of a ",
-                     over.TypeName()));
+    return NotARange(over, context_);
   }
   const bool logic =
       expr.fold == FoldKind::kAll || expr.fold == FoldKind::kExists;
@@ -94,7 +84,7 @@ Value Walker::FoldLogic(const Expr& expr, const Range& range, bool decides) {
     } else if (value.is_error() || value.is_unknown()) {
       merge.Add(value);
     } else {
-      merge.Add(PredicateNotBool(value, context_));
+      merge.Add(ConditionNotABool(value, context_));
     }
   }
   // An element may yet come that decides.
@@ -115,7 +105,7 @@ Value Walker::FoldExistsOne(const Expr& expr, const Range& range) {
     } else if (value.is_error() || value.is_unknown()) {
       merge.Add(value);
     } else {
-      merge.Add(PredicateNotBool(value, context_));
+      merge.Add(ConditionNotABool(value, context_));
     }
   }
   return merge.has_result() ? merge.result() : Value::Bool(count == 1);
@@ -132,7 +122,7 @@ Value Walker::FoldToList(const Expr& expr, const Range& range) {
       if (!value.is_bool()) {
         merge.Add(value.is_error() || value.is_unknown()
                       ? value
-                      : PredicateNotBool(value, context_));
+                      : ConditionNotABool(value, context_));
         continue;
       }
     }
@@ -178,7 +168,7 @@ Value Walker::FoldToMap(const Expr& expr, const Range& range) {
       if (!value.is_bool()) {
         merge.Add(value.is_error() || value.is_unknown()
                       ? value
-                      : PredicateNotBool(value, context_));
+                      : ConditionNotABool(value, context_));
         continue;
       }
     }

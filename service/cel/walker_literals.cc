@@ -7,6 +7,7 @@
 #include "absl/types/optional.h"
 
 #include "service/cel/message_builder.h"
+#include "service/cel/strict_merge.h"
 #include "service/cel/walker.h"
 
 namespace klausul::cel {

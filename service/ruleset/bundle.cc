@@ -1,9 +1,12 @@
 #include "service/ruleset/bundle.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
 
+#include "google/protobuf/arena.h"
 #include "google/protobuf/io/coded_stream.h"
 
 #include "service/base/status_macros.h"
@@ -13,6 +16,8 @@ namespace {
 
 using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
+
+constexpr std::size_t kMaxBlockBytes = std::size_t{1} << 20;
 
 void AppendPiece(const std::string& piece, std::string& out) {
   // The most bytes that a varint of 32 bits takes.
@@ -61,11 +66,17 @@ absl::StatusOr<std::vector<SharedRuleSet>> ParseRuleSets(
   ASSIGN_OR_RETURN(const std::vector<std::string> pieces, Pieces(bytes));
   std::vector<SharedRuleSet> out;
   for (const std::string& piece : pieces) {
-    auto rule_set = std::make_shared<v1::RuleSet>();
+    // On an arena: thousands of small messages that live and die together.
+    google::protobuf::ArenaOptions options;
+    options.start_block_size = std::min(piece.size(), kMaxBlockBytes);
+    options.max_block_size = kMaxBlockBytes;
+    const auto arena = std::make_shared<google::protobuf::Arena>(options);
+    auto* const rule_set =
+        google::protobuf::Arena::CreateMessage<v1::RuleSet>(arena.get());
     if (!rule_set->ParseFromString(piece)) {
       return absl::DataLossError("a bundle of rule sets is damaged");
     }
-    out.push_back(std::move(rule_set));
+    out.push_back(SharedRuleSet(arena, rule_set));
   }
   return out;
 }

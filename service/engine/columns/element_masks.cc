@@ -45,7 +45,8 @@ void ElementMasks::AnyOf(const std::uint64_t* elements, std::uint64_t* out) {
   std::uint64_t carried = 0;
   for (std::size_t word = 0; word < element_words_; ++word) {
     const std::uint64_t set = elements[word];
-    // A list that goes on into the next word ends here for now.
+    // A list that goes on into the next word has an end at the top bit, too;
+    // what it says is carried over.
     const std::uint64_t ends = last_[word] | kTop;
     // Ones up to each end: a bit added among them carries into the end.
     const std::uint64_t any = (((set & ~ends) + ~ends) | set) & ends;

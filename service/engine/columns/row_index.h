@@ -19,6 +19,9 @@ class RowIndex {
  public:
   RowIndex() = default;
   RowIndex(const LayoutTable& layout, const GoalTable& goals);
+  // It points into itself; moving leaves what it points to where it is.
+  RowIndex(RowIndex&&) = default;
+  RowIndex& operator=(RowIndex&&) = default;
 
   // Words of a bit set over the goals: one, or a multiple of kPadding.
   std::size_t words() const { return words_; }
@@ -44,7 +47,6 @@ class RowIndex {
 
  private:
   std::size_t words_ = 0;
-  // Moving a vector leaves its contents where they are.
   std::vector<std::uint64_t> bits_;
   std::vector<Column> columns_;
   const std::uint64_t* initial_ = nullptr;

@@ -140,26 +140,6 @@ bool SameConstant(const Value& a, const Value& b) {
   }
 }
 
-Value ConstantValue(const cel::Constant& constant) {
-  switch (constant.kind) {
-    case cel::ConstantKind::kNull:
-      return Value::Null();
-    case cel::ConstantKind::kBool:
-      return Value::Bool(constant.bool_value);
-    case cel::ConstantKind::kInt:
-      return Value::Int(constant.int_value);
-    case cel::ConstantKind::kUint:
-      return Value::Uint(constant.uint_value);
-    case cel::ConstantKind::kDouble:
-      return Value::Double(constant.double_value);
-    case cel::ConstantKind::kString:
-      return Value::String(constant.text);
-    case cel::ConstantKind::kBytes:
-      return Value::Bytes(constant.text);
-  }
-  return Value::Null();
-}
-
 // `&&`, `||`, `? :`: what has no overloads.
 bool IsLogic(const Expr& expr) {
   return expr.operand == nullptr &&
@@ -404,7 +384,7 @@ class GraphBuilder::Adder {
 
   NodeId MakeConstant(const Expr& expr, const cel::Constant& constant) {
     GraphNode node = NewNode(NodeKind::kConstant, expr);
-    node.constant = ConstantValue(constant);
+    node.constant = Value::Of(constant);
     node.is_constant = true;
     return builder_.Intern(node, {});
   }

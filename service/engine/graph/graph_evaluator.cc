@@ -3,15 +3,14 @@
 #include <atomic>
 
 #include "absl/container/inlined_vector.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
 
 #include "service/cel/message_access.h"
 #include "service/cel/overload_match.h"
 #include "service/cel/regex.h"
 #include "service/cel/standard_library.h"
-#include "service/engine/graph/strict_merge.h"
+#include "service/cel/strict_merge.h"
+#include "service/cel/type_errors.h"
 
 namespace klausul::engine {
 namespace {
@@ -20,30 +19,12 @@ using cel::ErrorCode;
 using cel::EvalContext;
 using cel::Overload;
 using cel::SelectMode;
+using cel::StrictMerge;
 using cel::Value;
 using Values = absl::InlinedVector<Value, 4>;
 
 bool IsOpenList(const Value& value) {
   return value.is_list() && value.list().open();
-}
-
-Value NotABool(absl::string_view where, const Value& value,
-               EvalContext& context) {
-  return context.Error(
-      ErrorCode::kNoMatchingOverload,
-      absl::StrCat(where, " takes a bool, not a ", value.TypeName()));
-}
-
-Value NoOverload(const GraphNode& node, absl::Span<const Value> args,
-                 EvalContext& context) {
-  return context.Error(
-      ErrorCode::kNoMatchingOverload,
-      absl::StrCat("no overload of `", node.name(), "` takes (",
-                   absl::StrJoin(args, ", ",
-                                 [](std::string* out, const Value& arg) {
-                                   absl::StrAppend(out, arg.TypeName());
-                                 }),
-                   ")"));
 }
 
 }  // namespace
@@ -224,14 +205,8 @@ Value GraphEvaluator::Dispatch(const GraphNode& node,
   if (chosen == nullptr) {
     const bool receiver_style =
         node.expr->operand != nullptr && !node.reference->namespaced;
-    for (const Overload* overload : node.reference->overloads) {
-      if (overload->receiver_style != receiver_style || !overload->impl ||
-          !cel::Accepts(*overload, args)) {
-        continue;
-      }
-      if (chosen == nullptr || !cel::IsGeneric(*overload)) chosen = overload;
-      if (!cel::IsGeneric(*chosen)) break;
-    }
+    chosen =
+        cel::ChooseOverload(node.reference->overloads, receiver_style, args);
   }
   if (chosen != nullptr) {
     const Value value = chosen->impl(args, in);
@@ -243,7 +218,7 @@ Value GraphEvaluator::Dispatch(const GraphNode& node,
       return *value;
     }
   }
-  return NoOverload(node, args, in);
+  return cel::NoOverload(node.name(), args, in);
 }
 
 // That an element is in the list stands; all else about it is not known yet.
@@ -270,7 +245,7 @@ Value GraphEvaluator::EvalLogic(const GraphNode& node, bool decides) {
     } else if (value.is_error() || value.is_unknown()) {
       merge.Add(value);
     } else {
-      merge.Add(NotABool(decides ? "`||`" : "`&&`", value, context(node)));
+      merge.Add(cel::NotABool(decides ? "`||`" : "`&&`", value, context(node)));
     }
     if (stopped(node)) return StopError(node);
   }
@@ -282,7 +257,7 @@ Value GraphEvaluator::EvalConditional(const GraphNode& node) {
   const Value condition = Eval(args[0]);
   if (condition.is_error() || condition.is_unknown()) return condition;
   if (!condition.is_bool()) {
-    return NotABool("`? :`", condition, context(node));
+    return cel::NotABool("`? :`", condition, context(node));
   }
   return Eval(args[condition.bool_value() ? 1 : 2]);
 }

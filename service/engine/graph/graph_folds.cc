@@ -2,31 +2,24 @@
 
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-
+#include "service/cel/strict_merge.h"
+#include "service/cel/type_errors.h"
 #include "service/engine/graph/graph_evaluator.h"
-#include "service/engine/graph/strict_merge.h"
 
 namespace klausul::engine {
 namespace {
 
-using cel::ErrorCode;
 using cel::EvalContext;
 using cel::FoldKind;
+using cel::StrictMerge;
 using cel::Value;
-
-Value PredicateNotBool(const Value& value, EvalContext& context) {
-  return context.Error(ErrorCode::kNoMatchingOverload,
-                       absl::StrCat("a condition over elements gave a ",
-                                    value.TypeName(), " instead of a bool"));
-}
 
 // Adds the value of a condition that is not a bool.
 void AddUndecided(const Value& value, EvalContext& context,
                   StrictMerge& merge) {
   merge.Add(value.is_error() || value.is_unknown()
                 ? value
-                : PredicateNotBool(value, context));
+                : cel::ConditionNotABool(value, context));
 }
 
 // Places of a fold among the arguments of its node.
@@ -47,10 +40,7 @@ Value GraphEvaluator::EvalFold(const GraphNode& node) {
     range.map = &over.map();
     range.size = range.map->size();
   } else {
-    return context(node).Error(
-        ErrorCode::kNoMatchingOverload,
-        absl::StrCat("elements are those of a list or a map, not of a ",
-                     over.TypeName()));
+    return cel::NotARange(over, context(node));
   }
   const bool logic =
       node.fold == FoldKind::kAll || node.fold == FoldKind::kExists;
