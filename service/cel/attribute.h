@@ -65,6 +65,9 @@ struct UnknownSet {
 
   bool is_union() const { return left != nullptr; }
 
+  // Appends the leaves, each once.
+  void AddLeaves(std::vector<const UnknownSet*>& leaves) const;
+
   // The paths, and the reasons, sorted and without duplicates.
   std::vector<std::string> Paths() const;
   std::vector<std::string> Reasons() const;
