@@ -31,6 +31,13 @@ std::string FormatError(const Value& value, absl::string_view part) {
                       cel::ErrorCodeName(value.error().code), ")");
 }
 
+Value ReadTopLevel(const cel::MessageValue& message,
+                   const google::protobuf::FieldDescriptor* field,
+                   const cel::FieldReader* reader, EvalContext& context) {
+  return reader != nullptr ? cel::ReadField(message, *reader, context)
+                           : cel::ReadField(message, field, context);
+}
+
 bool HasMissing(const Value& value) {
   return value.is_unknown() && !value.unknown().Paths().empty();
 }
@@ -152,18 +159,27 @@ Value PlanEvaluator::ReadInput(std::int32_t number, EvalContext& context) {
   return Read(program_.graph_inputs[static_cast<std::size_t>(number)], context);
 }
 
+const cel::MessageValue& PlanEvaluator::LotValue() {
+  if (lot_value_.message == nullptr) {
+    lot_value_.message = &plan_.lot(static_cast<std::size_t>(lot_));
+  }
+  return lot_value_;
+}
+
 Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
   switch (binding.role) {
     case Binding::Role::kPlanField:
       if (binding.lot_field != nullptr && lot_ >= 0 &&
           plan_.lots() != EffectivePlan::Lots::kUndivided) {
-        return cel::ReadField(lot_value_, binding.lot_field, context);
+        return ReadTopLevel(LotValue(), binding.lot_field, binding.lot_reader,
+                            context);
       }
-      return cel::ReadField(plan_value_, binding.plan_field, context);
+      return ReadTopLevel(plan_value_, binding.plan_field, binding.plan_reader,
+                          context);
     case Binding::Role::kPlan:
       return Value::Message(&plan_value_);
     case Binding::Role::kLot:
-      return Value::Message(&lot_value_);
+      return Value::Message(&LotValue());
     case Binding::Role::kDateOfLaw:
       return Value::Message(date_of_law_, nullptr, context);
     case Binding::Role::kParameter:
@@ -267,8 +283,7 @@ void PlanEvaluator::EnterLot(int lot) {
   if (deciding_ != nullptr) deciding_->ForgetPaths();
   const auto index = static_cast<std::size_t>(lot);
   lot_path_.emplace(plan_.lot_root(index));
-  lot_value_.message = &plan_.lot(index);
-  lot_value_.path = &*lot_path_;
+  lot_value_ = {nullptr, &*lot_path_, /*stated_absent=*/false};
   lot_context_.emplace(workspace_.lot_arena,
                        *program_.scopes[0]->plan_environment.cel,
                        Options(nullptr));

@@ -102,6 +102,8 @@ class PlanEvaluator : private GraphEvaluator::Host {
   EvidenceSource Source(const CompiledExpression& expression,
                         const NodeValues& values, int lot,
                         cel::EvalContext& context);
+  // The lot at hand, which is made when something reads it.
+  const cel::MessageValue& LotValue();
   // The evidence of an expression that has been evaluated, for the lot or, -1,
   // for the plan.
   std::vector<Evidence> EvidenceOf(const CompiledExpression& expression,
