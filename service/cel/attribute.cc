@@ -9,6 +9,7 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -91,6 +92,18 @@ std::string AttributePath::ToString() const {
     }
   }
   return text;
+}
+
+bool Presence::Contains(const PathSet& set, const AttributePath& path) {
+  // Texts are long in the making; few paths end like one of the set.
+  constexpr std::size_t kFew = 32;
+  if (path.step() == AttributePath::Step::kField && set.size() <= kFew &&
+      std::none_of(set.begin(), set.end(), [&](const std::string& candidate) {
+        return absl::EndsWith(candidate, path.name());
+      })) {
+    return false;
+  }
+  return set.contains(path.ToString());
 }
 
 void UnknownSet::AddLeaves(std::vector<const UnknownSet*>& leaves) const {

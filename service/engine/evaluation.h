@@ -45,8 +45,7 @@ struct EvaluationOptions {
   // rule files and plans from strangers.
   std::int64_t max_expression_steps = 1'000'000;
   std::int64_t max_total_steps = 50'000'000;
-  // Asked now and then, between two expressions; true ends the evaluation with
-  // CANCELLED.
+  // Asked between two expressions; true ends the evaluation with CANCELLED.
   std::function<bool()> is_cancelled;
   // Looked at within expressions, too. Null: nobody cancels.
   const std::atomic<bool>* cancelled = nullptr;

@@ -141,16 +141,13 @@ PlanEvaluator::Evaluation PlanEvaluator::RunReference(
 }
 
 void PlanEvaluator::CheckBounds(const Value& value) {
-  // Whoever is asked may have to look at a clock.
-  constexpr int kAskEvery = 16;
   if (stopped()) return;
   if (steps_left_ <= 0) {
     status_ = absl::ResourceExhaustedError(absl::StrCat(
         "the evaluation takes more than ", options_.max_total_steps, " steps"));
   } else if ((value.is_error() &&
               value.error().code == cel::ErrorCode::kCancelled) ||
-             (options_.is_cancelled && checks_++ % kAskEvery == 0 &&
-              options_.is_cancelled())) {
+             (options_.is_cancelled && options_.is_cancelled())) {
     status_ = absl::CancelledError("the evaluation was cancelled");
   }
 }

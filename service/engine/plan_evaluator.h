@@ -164,7 +164,6 @@ class PlanEvaluator : private GraphEvaluator::Host {
   GraphEvaluator* const graph_;
   absl::Status status_;
   std::int64_t steps_left_;
-  int checks_ = 0;
   cel::Presence presence_;
   // Null where nobody asks for them.
   std::unique_ptr<DecidingPaths> deciding_;

@@ -85,6 +85,20 @@ void BM_BreachesOfNotice(benchmark::State& state) {
 
 BENCHMARK(BM_BreachesOfNotice)->Unit(benchmark::kMicrosecond);
 
+// What a unary call with a plan does between reading the request and writing
+// the answer.
+void BM_ReviewMessage(benchmark::State& state) {
+  const v1::ProcurementPlan plan = SamplePlan("plan.yaml");
+  const review::Reviewer reviewer(Catalogue());
+  const review::ReviewContext context{absl::Now(), nullptr};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(review::Reviewer::CheckPlan(plan));
+    benchmark::DoNotOptimize(reviewer.ReviewPlan(plan, {}, context));
+  }
+}
+
+BENCHMARK(BM_ReviewMessage)->Unit(benchmark::kMicrosecond);
+
 // What a call of the service does: intake, evaluation, findings, texts.
 void ReviewSample(benchmark::State& state, const char* name) {
   v1::Document document;
