@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -21,16 +23,39 @@ bool LooksLikeName(absl::string_view text) {
   });
 }
 
+// The nodes that have been visited. Most sets are small.
+class Seen {
+ public:
+  bool Add(const UnknownSet* node) {
+    constexpr std::size_t kFew = 32;
+    if (few_.size() < kFew) {
+      if (std::find(few_.begin(), few_.end(), node) != few_.end()) return false;
+      few_.push_back(node);
+      return true;
+    }
+    if (many_.empty()) many_.insert(few_.begin(), few_.end());
+    return many_.insert(node).second;
+  }
+
+ private:
+  absl::InlinedVector<const UnknownSet*, 32> few_;
+  absl::flat_hash_set<const UnknownSet*> many_;
+};
+
 // The leaves under a set, each once. A union may be shared by many others, so
 // the nodes seen are remembered; a loop, because unions may hang deep.
 template <typename Visit>
 void ForEachLeaf(const UnknownSet& set, Visit visit) {
-  absl::flat_hash_set<const UnknownSet*> seen;
-  std::vector<const UnknownSet*> open = {&set};
+  if (!set.is_union()) {
+    visit(set);
+    return;
+  }
+  Seen seen;
+  absl::InlinedVector<const UnknownSet*, 32> open = {&set};
   while (!open.empty()) {
     const UnknownSet* node = open.back();
     open.pop_back();
-    if (!seen.insert(node).second) continue;
+    if (!seen.Add(node)) continue;
     if (node->is_union()) {
       open.push_back(node->right);
       open.push_back(node->left);
@@ -67,6 +92,22 @@ std::string AttributePath::ToString() const {
     }
   }
   return text;
+}
+
+bool Presence::Contains(const PathSet& set, const AttributePath& path) {
+  // Texts are long in the making; few paths end like one of the set.
+  constexpr std::size_t kFew = 32;
+  if (path.step() == AttributePath::Step::kField && set.size() <= kFew &&
+      std::none_of(set.begin(), set.end(), [&](const std::string& candidate) {
+        return absl::EndsWith(candidate, path.name());
+      })) {
+    return false;
+  }
+  return set.contains(path.ToString());
+}
+
+void UnknownSet::AddLeaves(std::vector<const UnknownSet*>& leaves) const {
+  ForEachLeaf(*this, [&](const UnknownSet& leaf) { leaves.push_back(&leaf); });
 }
 
 std::vector<std::string> UnknownSet::Paths() const {

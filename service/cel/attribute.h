@@ -36,6 +36,9 @@ class AttributePath {
 
   Step step() const { return step_; }
 
+  // Of a field or a key; empty for an index.
+  absl::string_view name() const { return name_; }
+
   // A map key that looks like a name is written like a field, `clauses.wages`;
   // others as `["a b"]`.
   std::string ToString() const;
@@ -64,6 +67,9 @@ struct UnknownSet {
   const UnknownSet* right = nullptr;
 
   bool is_union() const { return left != nullptr; }
+
+  // Appends the leaves, each once.
+  void AddLeaves(std::vector<const UnknownSet*>& leaves) const;
 
   // The paths, and the reasons, sorted and without duplicates.
   std::vector<std::string> Paths() const;
@@ -96,8 +102,10 @@ struct Presence {
 
  private:
   static bool Has(const PathSet* set, const AttributePath& path) {
-    return set != nullptr && !set->empty() && set->contains(path.ToString());
+    return set != nullptr && !set->empty() && Contains(*set, path);
   }
+
+  static bool Contains(const PathSet& set, const AttributePath& path);
 };
 
 }  // namespace klausul::cel

@@ -21,10 +21,17 @@ class EvalArena {
  public:
   EvalArena() : arena_(Options()) {}
 
+  // Keeps room for `bytes`, which Reset() does not give back.
+  explicit EvalArena(std::size_t bytes)
+      : kept_(new char[bytes]), arena_(Options(kept_.get(), bytes)) {}
+
   EvalArena(const EvalArena&) = delete;
   EvalArena& operator=(const EvalArena&) = delete;
 
   google::protobuf::Arena& protobuf_arena() { return arena_; }
+
+  // Forgets everything that was made in it.
+  void Reset() { arena_.Reset(); }
 
   template <typename T, typename... Args>
   T* New(Args&&... args) ABSL_ATTRIBUTE_LIFETIME_BOUND {
@@ -67,13 +74,17 @@ class EvalArena {
   }
 
  private:
-  static google::protobuf::ArenaOptions Options() {
+  static google::protobuf::ArenaOptions Options(char* block = nullptr,
+                                                std::size_t bytes = 0) {
     google::protobuf::ArenaOptions options;
     options.start_block_size = 4096;
     options.max_block_size = 65536;
+    options.initial_block = block;
+    options.initial_block_size = bytes;
     return options;
   }
 
+  std::unique_ptr<char[]> kept_;
   google::protobuf::Arena arena_;
 };
 

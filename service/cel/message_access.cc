@@ -193,6 +193,47 @@ Value ReadField(const MessageValue& message, const FieldDescriptor* field,
   return SingularField(*message.message, field, nullptr, context);
 }
 
+Value ReadField(const MessageValue& message, const FieldReader& reader,
+                EvalContext& context) {
+  const bool says =
+      !message.stated_absent && reader.says_something(*message.message);
+  if (reader.scalar != nullptr) {
+    if (says) return reader.scalar(*message.message);
+    if (message.stated_absent) {
+      return ReadInRules(message, reader.field, context);
+    }
+    return Value::Unknown(FieldPath(message.path, reader.field, context),
+                          context.arena());
+  }
+  if (reader.submessage == nullptr || !IsPlainMessage(reader.field)) {
+    return ReadInRules(message, reader.field, context);
+  }
+  const AttributePath* path = FieldPath(message.path, reader.field, context);
+  const Message& inner = reader.submessage(*message.message);
+  if (!says) return UnknownMessage(path, inner, context.arena());
+  MessageValue* value = context.arena().New<MessageValue>();
+  *value = {&inner, path, /*stated_absent=*/false};
+  return Value::Message(value);
+}
+
+bool HasField(const MessageValue& message, const FieldReader& reader) {
+  return !message.stated_absent && reader.says_something(*message.message);
+}
+
+bool IsStated(const MessageValue& message, const FieldReader& reader,
+              EvalContext& context) {
+  return HasField(message, reader) ||
+         (reader.field->is_repeated() || message.stated_absent
+              ? IsStated(message, reader.field, context)
+              : false);
+}
+
+absl::optional<MessageValue> MessageBehind(const Value& value) {
+  if (value.is_message()) return value.message();
+  if (value.is_unknown()) return AbsentMessage(value.unknown());
+  return absl::nullopt;
+}
+
 bool HasField(const MessageValue& message, const FieldDescriptor* field) {
   if (message.path != nullptr) {
     return !message.stated_absent && SaysSomething(*message.message, field);

@@ -2,10 +2,12 @@
 #define KLAUSUL_SERVICE_CEL_MESSAGE_ACCESS_H_
 
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
 #include "service/cel/eval_context.h"
+#include "service/cel/field_reader.h"
 #include "service/cel/value.h"
 
 // Reading messages.
@@ -43,6 +45,18 @@ bool HasField(const MessageValue& message,
 bool IsStated(const MessageValue& message,
               const google::protobuf::FieldDescriptor* field,
               EvalContext& context);
+
+// The same in rules mode, by the reader of the field. The message has to be of
+// the compiled type, and the value to have a path.
+Value ReadField(const MessageValue& message, const FieldReader& reader,
+                EvalContext& context);
+bool HasField(const MessageValue& message, const FieldReader& reader);
+bool IsStated(const MessageValue& message, const FieldReader& reader,
+              EvalContext& context);
+
+// The message that a value is or, for an unknown message field that one can
+// select from, would be. nullopt for all other values.
+absl::optional<MessageValue> MessageBehind(const Value& value);
 
 // `operand.name` for any value: message, map, optional or unknown. Errors where
 // the operand has no fields, or not this one.

@@ -1,6 +1,5 @@
 #include "service/engine/cpv.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "absl/strings/ascii.h"
@@ -25,7 +24,11 @@ absl::string_view WithoutCheckDigit(absl::string_view code) {
 }
 
 bool AllDigits(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), IsDigit);
+  // Without a branch for each character: nearly all of them are digits.
+  bool all = true;
+  for (const char c : text)
+    all &= static_cast<unsigned char>(c - '0') < 10;
+  return all;
 }
 
 }  // namespace

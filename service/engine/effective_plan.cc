@@ -1,5 +1,6 @@
 #include "service/engine/effective_plan.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/memory/memory.h"
@@ -61,11 +62,13 @@ const Descriptor* MapValueMessage(const FieldDescriptor* map) {
   return map->message_type()->map_value()->message_type();
 }
 
+bool HasOwnAmounts(const FieldDescriptor* group) {
+  return group->name() == "contract" || group->name() == "framework";
+}
+
 // Amounts of `contract` and `framework` belong to the whole plan.
 bool IsOwnAmount(const FieldDescriptor* group, const FieldDescriptor* field) {
-  if (group->name() != "contract" && group->name() != "framework") {
-    return false;
-  }
+  if (!HasOwnAmounts(group)) return false;
   const Descriptor* type =
       field->is_map() ? MapValueMessage(field) : field->message_type();
   return type == v1::Money::descriptor() &&
@@ -148,6 +151,22 @@ void MergeGroup(const FieldDescriptor* group, const Message& from, Message& to,
   }
 }
 
+// Makes the plan's message the lot's, too. Both live in one arena, and neither
+// is written to afterwards.
+void Share(v1::ProcurementPlan& plan, const Group& group, v1::Lot& lot) {
+  lot.GetReflection()->UnsafeArenaSetAllocatedMessage(
+      &lot, plan.GetReflection()->MutableMessage(&plan, group.plan), group.lot);
+}
+
+// True where one of the units lies within the group.
+bool OwnsPartOf(const absl::flat_hash_set<std::string>& own,
+                absl::string_view group) {
+  return std::any_of(own.begin(), own.end(), [&](absl::string_view unit) {
+    return absl::ConsumePrefix(&unit, group) &&
+           (unit.empty() || unit[0] == '.' || unit[0] == '[');
+  });
+}
+
 // `lots[2].award` -> 2 and `award`; nullopt for any other path.
 absl::optional<std::pair<std::size_t, absl::string_view>> SplitLotPath(
     absl::string_view path) {
@@ -224,9 +243,8 @@ absl::StatusOr<std::unique_ptr<const EffectivePlan>> EffectivePlan::Make(
 }
 
 EffectivePlan::EffectivePlan(const v1::ProcurementPlan& plan)
-    : plan_(
-          google::protobuf::Arena::CreateMessage<v1::ProcurementPlan>(&arena_)),
-      whole_(google::protobuf::Arena::CreateMessage<v1::Lot>(&arena_)) {
+    : plan_(google::protobuf::Arena::CreateMessage<v1::ProcurementPlan>(
+          &arena_)) {
   plan_->CopyFrom(plan);
   Normalise(*plan_);
   MakeLots();
@@ -255,34 +273,37 @@ void EffectivePlan::MakeLots() {
     return;
   }
   lots_ = plan_->division().divided() ? Lots::kUnlisted : Lots::kUndivided;
+  LotView& view = lot_views_.emplace_back();
+  view.root = std::string(kLotRoot);
+  if (lots_ == Lots::kUndivided) {
+    view.subject = plan_->division().undivided_lot_id();
+  }
+}
+
+void EffectivePlan::MakeWhole() const {
+  auto* const whole = google::protobuf::Arena::CreateMessage<v1::Lot>(&arena_);
   const Reflection& from = *plan_->GetReflection();
-  const Reflection& to = *whole_->GetReflection();
+  const Reflection& to = *whole->GetReflection();
+  *whole->mutable_clauses() = plan_->clauses();
   for (const Group& group : Groups()) {
-    if (group.plan->is_map()) {
-      MergeMap(*plan_, group.plan, *whole_, group.lot, group.lot->name(), {});
-    } else if (from.HasField(*plan_, group.plan)) {
-      const Message& source = from.GetMessage(*plan_, group.plan);
-      Message& target = *to.MutableMessage(whole_, group.lot);
-      if (lots_ == Lots::kUndivided) {
-        target.CopyFrom(source);
-      } else {
-        MergeGroup(group.lot, source, target, {}, {});
-      }
+    if (group.plan->is_map() || !from.HasField(*plan_, group.plan)) continue;
+    if (lots_ == Lots::kUndivided) {
+      Share(*plan_, group, *whole);
+    } else {
+      MergeGroup(group.lot, from.GetMessage(*plan_, group.plan),
+                 *to.MutableMessage(whole, group.lot), {}, {});
     }
   }
   if (lots_ == Lots::kUndivided) {
-    if (plan_->has_title()) *whole_->mutable_title() = plan_->title();
+    if (plan_->has_title()) *whole->mutable_title() = plan_->title();
     if (plan_->has_description()) {
-      *whole_->mutable_description() = plan_->description();
+      *whole->mutable_description() = plan_->description();
     }
     if (plan_->division().has_undivided_lot_id()) {
-      whole_->set_id(plan_->division().undivided_lot_id());
+      whole->set_id(plan_->division().undivided_lot_id());
     }
   }
-  lot_views_.resize(1);
-  lot_views_[0].lot = whole_;
-  lot_views_[0].subject = whole_->id();
-  lot_views_[0].root = std::string(kLotRoot);
+  lot_views_[0].lot = whole;
 }
 
 void EffectivePlan::Inherit(std::size_t index, v1::Lot& lot) {
@@ -305,14 +326,22 @@ void EffectivePlan::Inherit(std::size_t index, v1::Lot& lot) {
 
   const Reflection& from = *plan_->GetReflection();
   const Reflection& to = *lot.GetReflection();
-  for (const Group& group : Groups()) {
-    if (group.plan->is_map()) {
-      if (own_maps.contains(group.lot->name())) continue;
-      MergeMap(*plan_, group.plan, lot, group.lot, group.lot->name(), own);
-    } else if (from.HasField(*plan_, group.plan)) {
-      MergeGroup(group.lot, from.GetMessage(*plan_, group.plan),
-                 *to.MutableMessage(&lot, group.lot), own, own_maps);
+  if (!own_maps.contains("clauses")) {
+    for (const auto& [key, clause] : plan_->clauses()) {
+      if (!own.contains(JoinKey("clauses", key))) {
+        (*lot.mutable_clauses())[key] = clause;
+      }
     }
+  }
+  for (const Group& group : Groups()) {
+    if (group.plan->is_map() || !from.HasField(*plan_, group.plan)) continue;
+    if (!to.HasField(lot, group.lot) && !OwnsPartOf(own, group.lot->name()) &&
+        !HasOwnAmounts(group.lot)) {
+      Share(*plan_, group, lot);
+      continue;
+    }
+    MergeGroup(group.lot, from.GetMessage(*plan_, group.plan),
+               *to.MutableMessage(&lot, group.lot), own, own_maps);
   }
 }
 

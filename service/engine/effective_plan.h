@@ -77,8 +77,12 @@ class EffectivePlan {
   // At least one.
   std::size_t lot_count() const { return lot_views_.size(); }
 
-  // An effective lot. For kUndivided and kUnlisted made from the plan.
-  const v1::Lot& lot(std::size_t index) const { return *lot_views_[index].lot; }
+  // An effective lot. For kUndivided and kUnlisted made from the plan, when it
+  // is first asked for.
+  const v1::Lot& lot(std::size_t index) const {
+    if (lot_views_[index].lot == nullptr) MakeWhole();
+    return *lot_views_[index].lot;
+  }
 
   // The id of the lot, as a finding names its subject; may be empty.
   const std::string& subject(std::size_t index) const {
@@ -122,6 +126,7 @@ class EffectivePlan {
   explicit EffectivePlan(const v1::ProcurementPlan& plan);
 
   void MakeLots();
+  void MakeWhole() const;
   void Inherit(std::size_t index, v1::Lot& lot);
   void MakePresence();
   using Paths = absl::flat_hash_set<std::string>;
@@ -134,14 +139,12 @@ class EffectivePlan {
   // What the plan states itself; worked out when somebody asks.
   const Units& plan_units() const;
 
-  // Owns both messages.
-  google::protobuf::Arena arena_;
+  // Owns the messages. What a lot inherits as a whole it shares with the plan.
+  mutable google::protobuf::Arena arena_;
   v1::ProcurementPlan* plan_;
-  // For a plan without listed lots.
-  v1::Lot* whole_;
   Lots lots_ = Lots::kUndivided;
   mutable absl::optional<Units> plan_units_;
-  std::vector<LotView> lot_views_;
+  mutable std::vector<LotView> lot_views_;
   Presence presence_;
 };
 

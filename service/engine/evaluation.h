@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_ENGINE_EVALUATION_H_
 #define KLAUSUL_SERVICE_ENGINE_EVALUATION_H_
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -30,9 +31,13 @@ struct EvaluationOptions {
   // Walk every expression for itself with the interpreter of service/cel:
   // slower, with the same answers, for tests to compare with.
   bool reference = false;
-  // Of which outcomes RuleResult::fields is wanted, as bits
-  // `1 << v1::Finding::Outcome`.
-  std::uint32_t evidence_outcomes = ~std::uint32_t{0};
+  // Of which outcomes results are wanted, as bits `1 << v1::Finding::Outcome`;
+  // the others are only counted, which costs far less.
+  std::uint32_t outcomes = ~std::uint32_t{0};
+  // Only rules of at least this severity are results and are counted.
+  v1::Rule::Severity min_severity = v1::Rule::SEVERITY_UNSPECIFIED;
+  // EvaluationResult::deciding_paths is wanted.
+  bool deciding_paths = false;
   // Only these rules; empty: all. A rule that refines another is evaluated
   // along with it, since it may hide it.
   std::vector<std::string> rule_ids;
@@ -74,7 +79,7 @@ struct RuleResult {
   // undivided plan whose lot has no id.
   bool about_lot = false;
   std::string subject;
-  // Sorted by path, each once. Empty where EvaluationOptions leaves it out.
+  // Sorted by path, each once.
   std::vector<Evidence> fields;
   // Sorted, each once. For UNDETERMINED, and for VIOLATED by silence.
   std::vector<std::string> missing;
@@ -102,10 +107,28 @@ struct FactResult {
   std::string error;
 };
 
+// How many results there were of each outcome, whether they are wanted or not.
+struct OutcomeTally {
+  // By v1::Finding::Outcome.
+  std::array<std::int32_t, v1::Finding::Outcome_ARRAYSIZE> outcomes = {};
+  // VIOLATED by v1::Rule::Severity.
+  std::array<std::int32_t, v1::Rule::Severity_ARRAYSIZE> violated = {};
+};
+
+// A plan field that is not stated.
+struct DecidingPath {
+  std::string path;
+  // How many UNDETERMINED results miss it, whatever their severity.
+  std::int32_t count = 0;
+};
+
 struct EvaluationResult {
   // By rule id, then subject. Rules not in force are not among them, nor those
-  // hidden by one that refines them.
+  // hidden by one that refines them, nor those that the options leave out.
   std::vector<RuleResult> rules;
+  OutcomeTally tally;
+  // Where EvaluationOptions::deciding_paths asks for them. By path.
+  std::vector<DecidingPath> deciding_paths;
   // Where EvaluationOptions::all_facts asks for them. In the order of their
   // rule sets and of declaration, then by lot.
   std::vector<FactResult> facts;

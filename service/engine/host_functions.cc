@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "re2/re2.h"
@@ -275,18 +276,23 @@ Value SumDoubles(Args args, EvalContext& context) {
 // --- Texts ---
 
 Value StringInCpv(Args args, EvalContext& context) {
-  if (CpvPrefix(args[1].text()).empty()) {
+  const absl::string_view prefix = CpvPrefix(args[1].text());
+  if (prefix.empty()) {
     return context.Error(
         ErrorCode::kInvalidArgument,
         absl::StrCat("`", args[1].text(), "` is no CPV group"));
   }
-  return Value::Bool(InCpv(args[0].text(), args[1].text()));
+  // Most codes differ in the first digit.
+  const absl::string_view code = args[0].text();
+  return Value::Bool(!code.empty() && code[0] == prefix[0] &&
+                     absl::StartsWith(CpvDigits(code), prefix));
 }
 
 Value InAnyCpv(Args args, EvalContext& context) {
   const cel::ListValue& groups = args[1].list();
   bool any = false;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
+  const std::size_t size = groups.size();
+  for (std::size_t i = 0; i < size; ++i) {
     if (!context.Charge(1)) return context.LimitError();
     const Value group = groups.Get(i, context);
     if (!group.is_string()) return group;

@@ -17,6 +17,7 @@
 #include "service/engine/effective_plan.h"
 #include "service/engine/host_functions.h"
 #include "service/engine/host_values.h"
+#include "service/engine/plan_readers.h"
 
 namespace klausul::engine {
 namespace {
@@ -231,7 +232,11 @@ class Builder {
       if (!IsVariable(field)) continue;
       Binding binding;
       binding.plan_field = field;
-      if (options_.for_lots) binding.lot_field = FindLotGroup(field->name());
+      binding.plan_reader = FindPlanReader(field);
+      if (options_.for_lots) {
+        binding.lot_field = FindLotGroup(field->name());
+        binding.lot_reader = FindPlanReader(binding.lot_field);
+      }
       cel::Type type = TypeOfField(field);
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
         type = cel::Type::Enum(SharedPlanEnum(field->enum_type()));

@@ -10,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 
 #include "service/cel/environment.h"
+#include "service/cel/field_reader.h"
 #include "service/cel/type.h"
 #include "service/engine/calendar.h"
 
@@ -31,6 +32,9 @@ struct Binding {
   // The field of the same name on a lot, or null; only for expressions about
   // lots.
   const google::protobuf::FieldDescriptor* lot_field = nullptr;
+  // Of these; null for maps.
+  const cel::FieldReader* plan_reader = nullptr;
+  const cel::FieldReader* lot_reader = nullptr;
   // kParameter and kFact: the number that the caller gave.
   int index = -1;
 };

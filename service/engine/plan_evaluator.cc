@@ -10,6 +10,7 @@
 #include "service/cel/message_access.h"
 #include "service/engine/host_values.h"
 #include "service/engine/program_graph.h"
+#include "service/engine/refinement.h"
 
 namespace klausul::engine {
 namespace {
@@ -21,9 +22,20 @@ using Outcome = v1::Finding::Outcome;
 // The whole input: paths of its fields are just their names.
 constexpr cel::AttributePath kPlanRoot("");
 
+// On the graph a fact is evaluated by whoever reads it, unless facts stand so
+// deep behind one another that this would fill the stack.
+constexpr int kMaxFactDepth = 24;
+
 std::string FormatError(const Value& value, absl::string_view part) {
   return absl::StrCat(part, ": ", value.error().message, " (",
                       cel::ErrorCodeName(value.error().code), ")");
+}
+
+Value ReadTopLevel(const cel::MessageValue& message,
+                   const google::protobuf::FieldDescriptor* field,
+                   const cel::FieldReader* reader, EvalContext& context) {
+  return reader != nullptr ? cel::ReadField(message, *reader, context)
+                           : cel::ReadField(message, field, context);
 }
 
 bool HasMissing(const Value& value) {
@@ -48,13 +60,16 @@ class PlanEvaluator::PlanActivation : public cel::Activation {
 };
 
 PlanEvaluator::PlanEvaluator(const ProgramParts& program,
+                             const DatedProgram& dated,
                              const EffectivePlan& plan,
                              const EvaluationOptions& options,
-                             GraphEvaluator* graph)
+                             EvaluationWorkspace& workspace)
     : program_(program),
+      dated_(dated),
       plan_(plan),
       options_(options),
-      graph_(graph),
+      workspace_(workspace),
+      graph_(options.reference || options.trace ? nullptr : &workspace.graph),
       steps_left_(options.max_total_steps),
       date_of_law_(ToDate(options.as_of)) {
   presence_.stated_empty = &plan.presence().stated_empty;
@@ -62,12 +77,13 @@ PlanEvaluator::PlanEvaluator(const ProgramParts& program,
   presence_.complete = &plan.presence().complete;
   plan_value_.message = &plan.plan();
   plan_value_.path = &kPlanRoot;
-  plan_facts_.resize(program.facts.size());
+  workspace_.plan_facts.assign(program.facts.size(), {});
+  if (options.deciding_paths) deciding_ = std::make_unique<DecidingPaths>(plan);
   if (program.scopes.empty()) return;
-  plan_context_ = std::make_unique<EvalContext>(
-      plan_arena_, *program.scopes[0]->plan_environment.cel, Options(nullptr));
-  if (graph_ != nullptr) graph_->BeginScope(kPlanScope, *plan_context_);
-  ReadParameters();
+  plan_context_.emplace(workspace_.plan_arena,
+                        *program.scopes[0]->plan_environment.cel,
+                        Options(nullptr));
+  if (on_graph()) graph_->BeginScope(kPlanScope, *plan_context_);
 }
 
 PlanEvaluator::~PlanEvaluator() = default;
@@ -83,26 +99,28 @@ cel::EvalOptions PlanEvaluator::Options(cel::Observer* observer) const {
 
 PlanEvaluator::Evaluation PlanEvaluator::Run(
     const CompiledExpression& expression, cel::EvalArena& arena) {
-  return graph_ != nullptr && expression.graph != nullptr
+  return on_graph() && expression.graph != nullptr
              ? RunOnGraph(expression)
              : RunReference(expression, arena);
 }
 
-PlanEvaluator::Evaluation PlanEvaluator::RunOnGraph(
-    const CompiledExpression& expression) {
+Value PlanEvaluator::EvaluateNode(NodeId node) {
   const std::int64_t limit =
       std::min(options_.max_expression_steps, steps_left_);
-  EvalContext* const contexts[] = {plan_context_.get(), lot_context_.get()};
-  for (EvalContext* context : contexts) {
-    if (context != nullptr) context->ResetSteps(limit);
-  }
+  plan_context_->ResetSteps(limit);
+  if (lot_context_.has_value()) lot_context_->ResetSteps(limit);
+  const Value value = graph_->Evaluate(node, *this);
+  steps_left_ -= plan_context_->steps();
+  if (lot_context_.has_value()) steps_left_ -= lot_context_->steps();
+  CheckBounds(value);
+  return value;
+}
+
+PlanEvaluator::Evaluation PlanEvaluator::RunOnGraph(
+    const CompiledExpression& expression) {
   Evaluation evaluation;
   evaluation.done = true;
-  evaluation.value = graph_->Evaluate(expression.graph->root, *this);
-  for (const EvalContext* context : contexts) {
-    if (context != nullptr) steps_left_ -= context->steps();
-  }
-  CheckBounds(evaluation.value);
+  evaluation.value = EvaluateNode(expression.graph->root);
   return evaluation;
 }
 
@@ -138,64 +156,35 @@ Value PlanEvaluator::ReadInput(std::int32_t number, EvalContext& context) {
   return Read(program_.graph_inputs[static_cast<std::size_t>(number)], context);
 }
 
+const cel::MessageValue& PlanEvaluator::LotValue() {
+  if (lot_value_.message == nullptr) {
+    lot_value_.message = &plan_.lot(static_cast<std::size_t>(lot_));
+  }
+  return lot_value_;
+}
+
 Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
   switch (binding.role) {
     case Binding::Role::kPlanField:
       if (binding.lot_field != nullptr && lot_ >= 0 &&
           plan_.lots() != EffectivePlan::Lots::kUndivided) {
-        return cel::ReadField(lot_value_, binding.lot_field, context);
+        return ReadTopLevel(LotValue(), binding.lot_field, binding.lot_reader,
+                            context);
       }
-      return cel::ReadField(plan_value_, binding.plan_field, context);
+      return ReadTopLevel(plan_value_, binding.plan_field, binding.plan_reader,
+                          context);
     case Binding::Role::kPlan:
       return Value::Message(&plan_value_);
     case Binding::Role::kLot:
-      return Value::Message(&lot_value_);
+      return Value::Message(&LotValue());
     case Binding::Role::kDateOfLaw:
       return Value::Message(date_of_law_, nullptr, context);
     case Binding::Role::kParameter:
-      return parameters_[static_cast<std::size_t>(binding.index)];
+      return dated_.parameter(static_cast<std::size_t>(binding.index));
     case Binding::Role::kFact:
-      return Fact(binding.index).value;
+      return Fact(binding.index);
   }
   return Value::Null();
-}
-
-void PlanEvaluator::ReadParameters() {
-  EvalContext context(plan_arena_, *program_.scopes[0]->plan_environment.cel,
-                      Options(nullptr));
-  for (const CompiledParameter& parameter : program_.parameters) {
-    parameters_.push_back(ParameterValue(*parameter.proto, context));
-  }
-}
-
-Value PlanEvaluator::ParameterValue(const v1::Parameter& parameter,
-                                    EvalContext& context) const {
-  for (const v1::Parameter::Value& value : parameter.values()) {
-    if (!Holds(value.period(), options_.as_of)) continue;
-    switch (parameter.type()) {
-      case v1::Parameter::INT:
-        return Value::Int(value.int_value());
-      case v1::Parameter::DOUBLE:
-        return Value::Double(value.double_value());
-      case v1::Parameter::MONEY: {
-        v1::Money money = value.money_value();
-        money.set_vat(parameter.vat() == v1::VAT_BASIS_UNSPECIFIED
-                          ? v1::VAT_BASIS_EXCLUDED
-                          : parameter.vat());
-        return MakeMoney(money, context);
-      }
-      case v1::Parameter::MONTHS: {
-        v1::Span span;
-        span.set_months(static_cast<std::int32_t>(value.int_value()));
-        return MakeSpan(span, context);
-      }
-      default:
-        return Value::String(value.string_value());
-    }
-  }
-  return UnknownFor({Reason::Code::kNoParameterValue,
-                     {parameter.id(), FormatCivilDay(options_.as_of)}},
-                    context);
 }
 
 EvidenceSource PlanEvaluator::Source(const CompiledExpression& expression,
@@ -246,43 +235,56 @@ std::vector<Evidence> PlanEvaluator::EvidenceOf(
 }
 
 const std::vector<Evidence>& PlanEvaluator::EvidenceOfFact(int index) {
-  FactState& state = Fact(index);
-  if (!state.evidence.has_value()) {
-    state.evidence.emplace();
-    if (state.expression != nullptr) {
+  const Value value = Fact(index);
+  if (!NotesOf(index).evidence.has_value()) {
+    std::vector<Evidence> evidence;
+    const CompiledExpression* const expression =
+        dated_.fact(static_cast<std::size_t>(index));
+    if (expression != nullptr) {
       Evaluation evaluation;
       evaluation.done = true;
-      evaluation.value = state.value;
-      state.evidence =
-          EvidenceOf(*state.expression, evaluation, IsOfLot(index) ? lot_ : -1);
+      evaluation.value = value;
+      evidence =
+          EvidenceOf(*expression, evaluation, IsOfLot(index) ? lot_ : -1);
     }
+    NotesOf(index).evidence = std::move(evidence);
   }
-  return *state.evidence;
+  return *NotesOf(index).evidence;
 }
 
 bool PlanEvaluator::IsOfLot(int fact) const {
   return program_.facts[static_cast<std::size_t>(fact)].proto->for_each_lot();
 }
 
-PlanEvaluator::FactState& PlanEvaluator::Fact(int index) {
+const Value& PlanEvaluator::Fact(int index) {
   const auto i = static_cast<std::size_t>(index);
-  FactState& state = IsOfLot(index) ? lot_facts_[i] : plan_facts_[i];
-  if (!state.known) EvaluateFact(index, state);
-  return state;
+  FactValue& fact =
+      IsOfLot(index) ? workspace_.lot_facts[i] : workspace_.plan_facts[i];
+  if (!fact.known) EvaluateFact(index, fact);
+  return fact.value;
+}
+
+PlanEvaluator::FactNotes& PlanEvaluator::NotesOf(int fact) {
+  std::vector<FactNotes>& notes = IsOfLot(fact) ? lot_notes_ : plan_notes_;
+  if (notes.empty()) notes.resize(program_.facts.size());
+  return notes[static_cast<std::size_t>(fact)];
 }
 
 void PlanEvaluator::EnterLot(int lot) {
   lot_ = lot;
-  lot_facts_.clear();
-  lot_facts_.resize(program_.facts.size());
-  lot_arena_ = std::make_unique<cel::EvalArena>();
+  lot_notes_.clear();
+  lot_context_.reset();
+  workspace_.lot_facts.assign(program_.facts.size(), {});
+  workspace_.lot_arena.Reset();
+  // What lay in the arena is gone, and other paths come to lie there.
+  if (deciding_ != nullptr) deciding_->ForgetPaths();
   const auto index = static_cast<std::size_t>(lot);
-  lot_path_ = std::make_unique<cel::AttributePath>(plan_.lot_root(index));
-  lot_value_.message = &plan_.lot(index);
-  lot_value_.path = lot_path_.get();
-  lot_context_ = std::make_unique<EvalContext>(
-      *lot_arena_, *program_.scopes[0]->plan_environment.cel, Options(nullptr));
-  if (graph_ != nullptr) graph_->BeginScope(kLotScope, *lot_context_);
+  lot_path_.emplace(plan_.lot_root(index));
+  lot_value_ = {nullptr, &*lot_path_, /*stated_absent=*/false};
+  lot_context_.emplace(workspace_.lot_arena,
+                       *program_.scopes[0]->plan_environment.cel,
+                       Options(nullptr));
+  if (on_graph()) graph_->BeginScope(kLotScope, *lot_context_);
 }
 
 void PlanEvaluator::EnsureFacts(const std::vector<int>& facts) {
@@ -293,63 +295,48 @@ void PlanEvaluator::EnsureFacts(const std::vector<int>& facts) {
 }
 
 void PlanEvaluator::PrepareFacts(const std::vector<int>& facts) {
-  // On the graph a fact is evaluated by whoever reads it, unless facts stand
-  // so deep behind one another that this would fill the stack.
-  constexpr int kMaxDepth = 24;
-  if (graph_ == nullptr || program_.fact_depth > kMaxDepth) EnsureFacts(facts);
+  if (!on_graph() || program_.fact_depth > kMaxFactDepth) EnsureFacts(facts);
 }
 
-void PlanEvaluator::EvaluateFact(int index, FactState& state) {
-  const CompiledFact& fact = program_.facts[static_cast<std::size_t>(index)];
-  const bool of_lot = IsOfLot(index);
-  cel::EvalArena& arena = of_lot ? *lot_arena_ : plan_arena_;
-  const auto version =
-      std::find_if(fact.versions.begin(), fact.versions.end(),
-                   [&](const CompiledFact::Version& candidate) {
-                     return Holds(candidate.period, options_.as_of);
-                   });
-  state.known = true;
-  if (version == fact.versions.end()) {
-    state.value =
-        UnknownFor({Reason::Code::kNoFactVersion,
-                    {fact.proto->name(), FormatCivilDay(options_.as_of)}},
-                   of_lot ? *lot_context_ : *plan_context_);
+void PlanEvaluator::EvaluateFact(int index, FactValue& fact) {
+  const v1::Fact& proto =
+      *program_.facts[static_cast<std::size_t>(index)].proto;
+  const bool of_lot = proto.for_each_lot();
+  cel::EvalArena& arena = of_lot ? workspace_.lot_arena : workspace_.plan_arena;
+  const CompiledExpression* const expression =
+      dated_.fact(static_cast<std::size_t>(index));
+  fact.known = true;
+  if (expression == nullptr) {
+    fact.value = UnknownFor({Reason::Code::kNoFactVersion,
+                             {proto.name(), FormatCivilDay(options_.as_of)}},
+                            of_lot ? *lot_context_ : *plan_context_);
     return;
   }
-  state.expression = &version->expression;
   // A fact of the plan reads no lot, also where a lot's rule asks for it.
   const int lot = std::exchange(lot_, of_lot ? lot_ : -1);
-  if (graph_ != nullptr) {
-    state.value = graph_->Evaluate(version->expression.graph->root, *this);
+  if (on_graph()) {
+    fact.value = graph_->Evaluate(expression->graph->root, *this);
   } else {
-    const Evaluation evaluation = RunReference(version->expression, arena);
-    state.value = evaluation.value;
-    state.evidence = EvidenceOf(version->expression, evaluation, lot_);
+    const Evaluation evaluation = RunReference(*expression, arena);
+    fact.value = evaluation.value;
+    std::vector<Evidence> evidence = EvidenceOf(*expression, evaluation, lot_);
+    NotesOf(index).evidence = std::move(evidence);
     if (options_.trace) {
-      state.trace = MakeTrace(Source(version->expression, *evaluation.recorder,
-                                     lot_, *evaluation.own_context),
-                              fact.proto->name());
+      std::vector<v1::TraceStep> trace =
+          MakeTrace(Source(*expression, *evaluation.recorder, lot_,
+                           *evaluation.own_context),
+                    proto.name());
+      NotesOf(index).trace = std::move(trace);
     }
   }
-  if (state.value.is_error()) {
+  if (fact.value.is_error()) {
     // Whoever reads the fact learns which one failed.
-    state.error = FormatError(state.value,
-                              absl::StrCat("fact `", fact.proto->name(), "`"));
-    state.value = Value::Error(state.value.error().code, state.error, arena);
+    fact.value = Value::Error(
+        fact.value.error().code,
+        FormatError(fact.value, absl::StrCat("fact `", proto.name(), "`")),
+        arena);
   }
   lot_ = lot;
-}
-
-bool PlanEvaluator::IsWanted(const CompiledRule& rule) const {
-  if (!Holds(rule.proto->in_force(), options_.as_of)) return false;
-  if (options_.rule_ids.empty()) return true;
-  const auto is_named = [&](const CompiledRule& candidate) {
-    return std::find(options_.rule_ids.begin(), options_.rule_ids.end(),
-                     candidate.proto->id()) != options_.rule_ids.end();
-  };
-  return is_named(rule) ||
-         (rule.refines >= 0 &&
-          is_named(program_.rules[static_cast<std::size_t>(rule.refines)]));
 }
 
 Outcome PlanEvaluator::Decide(const CompiledRule& rule, const Value& applies,
@@ -371,11 +358,56 @@ Outcome PlanEvaluator::Decide(const CompiledRule& rule, const Value& applies,
              : v1::Finding::UNDETERMINED;
 }
 
-void PlanEvaluator::EvaluateRule(const CompiledRule& rule,
+void PlanEvaluator::Count(const v1::Rule& rule, Outcome outcome,
+                          EvaluationResult& result) const {
+  ++result.tally.outcomes[static_cast<std::size_t>(outcome)];
+  if (outcome == v1::Finding::VIOLATED) {
+    ++result.tally.violated[static_cast<std::size_t>(rule.severity())];
+  }
+}
+
+void PlanEvaluator::CloseGates(const RuleGroup& group,
+                               std::vector<std::uint64_t>& open) {
+  for (const RuleGroup::Gate& gate : group.gates) {
+    std::uint64_t concerned = 0;
+    for (std::size_t word = 0; word < open.size(); ++word)
+      concerned |= open[word] & gate.rules[word];
+    if (concerned == 0) continue;
+    const Value value = EvaluateNode(gate.node);
+    if (stopped()) return;
+    if (!value.IsFalse()) continue;
+    for (std::size_t word = 0; word < open.size(); ++word)
+      open[word] &= ~gate.rules[word];
+  }
+}
+
+void PlanEvaluator::EvaluateGroup(const RuleGroup& group,
+                                  EvaluationResult& result) {
+  open_.assign((group.rules.size() + 63) / 64, ~std::uint64_t{0});
+  // Where they are results themselves, it matters why they do not apply. Facts
+  // that stand too deep are not for gates to evaluate.
+  if (on_graph() && !IsWanted(v1::Finding::NOT_APPLICABLE) &&
+      program_.fact_depth <= kMaxFactDepth) {
+    CloseGates(group, open_);
+  }
+  for (std::size_t i = 0; i < group.rules.size() && !stopped(); ++i) {
+    const RuleGroup::Entry& entry = group.rules[i];
+    if ((open_[i / 64] >> (i % 64) & 1) != 0) {
+      EvaluateRule(entry, result);
+    } else if (entry.rule->proto->severity() >= options_.min_severity) {
+      Count(*entry.rule->proto, v1::Finding::NOT_APPLICABLE, result);
+    }
+  }
+}
+
+void PlanEvaluator::EvaluateRule(const RuleGroup::Entry& entry,
                                  EvaluationResult& result) {
+  const CompiledRule& rule = *entry.rule;
   PrepareFacts(rule.needs);
   if (stopped()) return;
-  cel::EvalArena arena;
+  absl::optional<cel::EvalArena> reference_arena;
+  if (!on_graph()) reference_arena.emplace();
+  cel::EvalArena& arena = on_graph() ? workspace_.plan_arena : *reference_arena;
   Evaluation applies;
   applies.value = Value::Bool(true);
   if (rule.applies.evaluator != nullptr) applies = Run(rule.applies, arena);
@@ -383,18 +415,29 @@ void PlanEvaluator::EvaluateRule(const CompiledRule& rule,
   if (applies.value.IsTrue() || applies.value.is_unknown()) {
     required = Run(rule.requirement, arena);
   }
-  RuleResult outcome;
-  outcome.rule = rule.proto;
-  outcome.rule_set_index = rule.rule_set_index;
-  outcome.about_lot = rule.proto->for_each_lot();
-  if (outcome.about_lot) {
-    outcome.subject = plan_.subject(static_cast<std::size_t>(lot_));
+  if (stopped()) return;
+  const Outcome outcome = Decide(rule, applies.value, required.value);
+  const bool is_counted = rule.proto->severity() >= options_.min_severity;
+  if (!entry.in_refinement) {
+    if (deciding_ != nullptr && outcome == v1::Finding::UNDETERMINED) {
+      deciding_->Add(
+          applies.value.is_unknown() ? &applies.value.unknown() : nullptr,
+          required.value.is_unknown() ? &required.value.unknown() : nullptr);
+    }
+    if (is_counted) Count(*rule.proto, outcome, result);
+    if (!is_counted || !IsWanted(outcome)) return;
   }
-  outcome.outcome = Decide(rule, applies.value, required.value);
-  Explain(rule, applies, required, outcome);
-  if (options_.trace) AddTrace(rule, applies, required, outcome);
-  if (outcome.outcome == v1::Finding::VIOLATED) AddValues(rule, outcome);
-  if (!stopped()) result.rules.push_back(std::move(outcome));
+  RuleResult& added = result.rules.emplace_back();
+  added.rule = rule.proto;
+  added.rule_set_index = rule.rule_set_index;
+  added.about_lot = rule.proto->for_each_lot();
+  if (added.about_lot) {
+    added.subject = plan_.subject(static_cast<std::size_t>(lot_));
+  }
+  added.outcome = outcome;
+  Explain(rule, applies, required, added);
+  if (options_.trace) AddTrace(rule, applies, required, added);
+  if (outcome == v1::Finding::VIOLATED) AddValues(rule, added);
 }
 
 // Missing fields, reasons, evidence or the error, as the outcome asks for.
@@ -412,8 +455,7 @@ void PlanEvaluator::Explain(const CompiledRule& rule, const Evaluation& applies,
       }
     }
   };
-  const bool wants_evidence =
-      (options_.evidence_outcomes >> result.outcome & 1) != 0;
+  const bool wants_evidence = IsWanted(result.outcome);
   const auto add_evidence = [&](const CompiledExpression& expression,
                                 const Evaluation& evaluation) {
     if (!wants_evidence) return;
@@ -475,13 +517,13 @@ void PlanEvaluator::AddTrace(const CompiledRule& rule,
   trace(rule.applies, applies, "applies");
   trace(rule.requirement, required, "requires");
   for (const int fact : rule.needs)
-    append(Fact(fact).trace);
+    append(NotesOf(fact).trace);
 }
 
 // What the placeholders of the texts stand for.
 void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
   PrepareFacts(rule.text_needs);
-  if (stopped()) return;
+  if (stopped() || rule.placeholders.empty()) return;
   cel::EvalArena arena;
   for (const CompiledPlaceholder& placeholder : rule.placeholders) {
     const auto index = static_cast<std::size_t>(placeholder.index);
@@ -496,7 +538,7 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
       EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
                           Options(nullptr));
       text = ToTextValue(
-          is_fact ? Fact(placeholder.index).value : parameters_[index],
+          is_fact ? Fact(placeholder.index) : dated_.parameter(index),
           is_fact ? program_.facts[index].type
                   : program_.parameters[index].type,
           context);
@@ -507,21 +549,22 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
 
 void PlanEvaluator::CollectFacts(bool for_lots, EvaluationResult& result) {
   if (!options_.all_facts) return;
-  const auto& states = for_lots ? lot_facts_ : plan_facts_;
+  const std::vector<FactValue>& facts =
+      for_lots ? workspace_.lot_facts : workspace_.plan_facts;
   cel::EvalArena arena;
   EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
                       Options(nullptr));
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    if (!states[i].known) continue;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
     const CompiledFact& fact = program_.facts[i];
+    if (!facts[i].known || fact.proto->for_each_lot() != for_lots) continue;
     FactResult entry;
     entry.fact = fact.proto;
     entry.fact_index = static_cast<int>(i);
     entry.rule_set_index = fact.rule_set_index;
     if (for_lots) entry.subject = plan_.subject(static_cast<std::size_t>(lot_));
-    const Value& value = states[i].value;
+    const Value& value = facts[i].value;
     entry.value = ToTextValue(value, fact.type, context);
-    entry.error = states[i].error;
+    if (value.is_error()) entry.error = std::string(value.error().message);
     if (value.is_unknown()) {
       entry.missing = MissingPaths(value.unknown(), plan_);
       entry.reasons = ReasonsOf(value.unknown());
@@ -530,51 +573,27 @@ void PlanEvaluator::CollectFacts(bool for_lots, EvaluationResult& result) {
   }
 }
 
-// A rule that makes another stricter speaks for both, as long as it does not
-// hide more than it says: it has to apply, and a breach stays unless it is
-// told at least as severely.
-void PlanEvaluator::HideRefined(EvaluationResult& result) {
-  const auto hides = [&](const RuleResult& strict, const RuleResult& base) {
-    if (strict.subject != base.subject ||
-        strict.rule->refines() != base.rule->id() ||
-        strict.outcome == v1::Finding::NOT_APPLICABLE ||
-        strict.outcome == v1::Finding::FAILED ||
-        base.outcome == v1::Finding::FAILED) {
-      return false;
-    }
-    return base.outcome != v1::Finding::VIOLATED ||
-           (strict.outcome == v1::Finding::VIOLATED &&
-            strict.rule->severity() >= base.rule->severity());
-  };
-  std::vector<const RuleResult*> strict;
-  for (const RuleResult& rule : result.rules) {
-    if (!rule.rule->refines().empty()) strict.push_back(&rule);
-  }
-  if (strict.empty()) return;
-  std::vector<bool> hidden(result.rules.size(), false);
-  for (std::size_t i = 0; i < result.rules.size(); ++i) {
-    hidden[i] = std::any_of(strict.begin(), strict.end(),
-                            [&](const RuleResult* candidate) {
-                              return hides(*candidate, result.rules[i]);
-                            });
-  }
+void PlanEvaluator::SettleRefinements(EvaluationResult& result) {
+  if (dated_.in_refinements().empty()) return;
+  HideRefined(result.rules);
   std::vector<RuleResult> kept;
-  for (std::size_t i = 0; i < result.rules.size(); ++i) {
-    if (!hidden[i]) kept.push_back(std::move(result.rules[i]));
+  for (RuleResult& rule : result.rules) {
+    if (dated_.in_refinements().contains(rule.rule)) {
+      if (deciding_ != nullptr && rule.outcome == v1::Finding::UNDETERMINED) {
+        deciding_->Add(rule.missing);
+      }
+      if (rule.rule->severity() < options_.min_severity) continue;
+      Count(*rule.rule, rule.outcome, result);
+      if (!IsWanted(rule.outcome)) continue;
+    }
+    kept.push_back(std::move(rule));
   }
   result.rules = std::move(kept);
 }
 
 absl::StatusOr<EvaluationResult> PlanEvaluator::EvaluateRules() {
   EvaluationResult result;
-  std::vector<const CompiledRule*> plan_rules;
-  std::vector<const CompiledRule*> lot_rules;
-  for (const CompiledRule& rule : program_.rules) {
-    if (!IsWanted(rule)) continue;
-    (rule.proto->for_each_lot() ? lot_rules : plan_rules).push_back(&rule);
-  }
-  result.rules.reserve(plan_rules.size() +
-                       lot_rules.size() * plan_.lot_count());
+  result.uncovered_rule_sets = dated_.uncovered_rule_sets();
   std::vector<int> plan_facts;
   std::vector<int> lot_facts;
   if (options_.all_facts) {
@@ -587,16 +606,12 @@ absl::StatusOr<EvaluationResult> PlanEvaluator::EvaluateRules() {
     }
   }
   EnsureFacts(plan_facts);
-  for (const CompiledRule* rule : plan_rules) {
-    if (!stopped()) EvaluateRule(*rule, result);
-  }
-  if (!lot_rules.empty() || !lot_facts.empty()) {
+  EvaluateGroup(dated_.plan_rules(), result);
+  if (!dated_.lot_rules().rules.empty() || !lot_facts.empty()) {
     for (std::size_t i = 0; i < plan_.lot_count() && !stopped(); ++i) {
       EnterLot(static_cast<int>(i));
       EnsureFacts(lot_facts);
-      for (const CompiledRule* rule : lot_rules) {
-        if (!stopped()) EvaluateRule(*rule, result);
-      }
+      EvaluateGroup(dated_.lot_rules(), result);
       if (!stopped()) CollectFacts(/*for_lots=*/true, result);
     }
     lot_ = -1;
@@ -614,7 +629,8 @@ absl::StatusOr<EvaluationResult> PlanEvaluator::EvaluateRules() {
   if (!std::is_sorted(result.rules.begin(), result.rules.end(), comes_before)) {
     std::stable_sort(result.rules.begin(), result.rules.end(), comes_before);
   }
-  HideRefined(result);
+  SettleRefinements(result);
+  if (deciding_ != nullptr) result.deciding_paths = deciding_->Sorted();
   return result;
 }
 

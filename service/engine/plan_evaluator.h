@@ -11,8 +11,11 @@
 
 #include "service/cel/eval_arena.h"
 #include "service/cel/evaluator.h"
+#include "service/engine/dated_program.h"
+#include "service/engine/deciding_paths.h"
 #include "service/engine/effective_plan.h"
 #include "service/engine/evaluation.h"
+#include "service/engine/evaluation_workspace.h"
 #include "service/engine/graph/graph_evaluator.h"
 #include "service/engine/program_parts.h"
 #include "service/engine/recorder.h"
@@ -26,10 +29,10 @@ namespace klausul::engine {
 // One run over one plan. Not thread-safe; make one for each call.
 class PlanEvaluator : private GraphEvaluator::Host {
  public:
-  // All must outlive it. `graph` evaluates the graph of the program; null for
-  // the reference way.
-  PlanEvaluator(const ProgramParts& program, const EffectivePlan& plan,
-                const EvaluationOptions& options, GraphEvaluator* graph);
+  // All must outlive it. The workspace serves one run at a time.
+  PlanEvaluator(const ProgramParts& program, const DatedProgram& dated,
+                const EffectivePlan& plan, const EvaluationOptions& options,
+                EvaluationWorkspace& workspace);
   ~PlanEvaluator() override;
 
   // All rules in force, and the facts asked for. Call once.
@@ -82,16 +85,10 @@ class PlanEvaluator : private GraphEvaluator::Host {
     std::unique_ptr<Recorder> recorder;
   };
 
-  // A fact's value and what it rests on, kept for the plan or for one lot.
-  struct FactState {
-    cel::Value value;
-    bool known = false;
-    // Null where the fact has no expression for the date of law.
-    const CompiledExpression* expression = nullptr;
-    // nullopt until somebody asks.
+  // What a fact rests on; made when somebody asks.
+  struct FactNotes {
     absl::optional<std::vector<Evidence>> evidence;
     std::vector<v1::TraceStep> trace;
-    std::string error;
   };
 
   cel::Value ReadInput(std::int32_t number, cel::EvalContext& context) override;
@@ -105,6 +102,8 @@ class PlanEvaluator : private GraphEvaluator::Host {
   EvidenceSource Source(const CompiledExpression& expression,
                         const NodeValues& values, int lot,
                         cel::EvalContext& context);
+  // The lot at hand, which is made when something reads it.
+  const cel::MessageValue& LotValue();
   // The evidence of an expression that has been evaluated, for the lot or, -1,
   // for the plan.
   std::vector<Evidence> EvidenceOf(const CompiledExpression& expression,
@@ -116,10 +115,10 @@ class PlanEvaluator : private GraphEvaluator::Host {
 
   bool stopped() const { return !status_.ok(); }
 
-  // The values of parameters on the date of law.
-  void ReadParameters();
-  cel::Value ParameterValue(const v1::Parameter& parameter,
-                            cel::EvalContext& context) const;
+  // A node of the program's graph, its steps counted.
+  cel::Value EvaluateNode(NodeId node);
+
+  bool on_graph() const { return graph_ != nullptr; }
 
   void EnterLot(int lot);
   // Evaluates those of these facts that have no value yet. They are in an
@@ -127,13 +126,25 @@ class PlanEvaluator : private GraphEvaluator::Host {
   void EnsureFacts(const std::vector<int>& facts);
   // The same where an expression does not evaluate its facts as it goes.
   void PrepareFacts(const std::vector<int>& facts);
-  void EvaluateFact(int index, FactState& state);
+  void EvaluateFact(int index, FactValue& fact);
   bool IsOfLot(int fact) const;
   // Evaluates it where that has not been done.
-  FactState& Fact(int index);
+  const cel::Value& Fact(int index);
+  FactNotes& NotesOf(int fact);
 
-  bool IsWanted(const CompiledRule& rule) const;
-  void EvaluateRule(const CompiledRule& rule, EvaluationResult& result);
+  bool IsWanted(v1::Finding::Outcome outcome) const {
+    return (options_.outcomes >> outcome & 1) != 0;
+  }
+
+  void EvaluateGroup(const RuleGroup& group, EvaluationResult& result);
+  // Clears the bits of rules that a gate shows not to apply.
+  void CloseGates(const RuleGroup& group, std::vector<std::uint64_t>& open);
+  void EvaluateRule(const RuleGroup::Entry& entry, EvaluationResult& result);
+  void Count(const v1::Rule& rule, v1::Finding::Outcome outcome,
+             EvaluationResult& result) const;
+  // Counts the results that were kept because of refinements, and drops those
+  // that nobody wants.
+  void SettleRefinements(EvaluationResult& result);
   v1::Finding::Outcome Decide(const CompiledRule& rule,
                               const cel::Value& applies,
                               const cel::Value& required) const;
@@ -142,34 +153,37 @@ class PlanEvaluator : private GraphEvaluator::Host {
   void AddTrace(const CompiledRule& rule, const Evaluation& applies,
                 const Evaluation& required, RuleResult& result);
   void AddValues(const CompiledRule& rule, RuleResult& result);
-  static void HideRefined(EvaluationResult& result);
   void CollectFacts(bool for_lots, EvaluationResult& result);
 
   const ProgramParts& program_;
+  const DatedProgram& dated_;
   const EffectivePlan& plan_;
   const EvaluationOptions& options_;
+  EvaluationWorkspace& workspace_;
+  // Null for the reference way.
   GraphEvaluator* const graph_;
   absl::Status status_;
   std::int64_t steps_left_;
   cel::Presence presence_;
+  // Null where nobody asks for them.
+  std::unique_ptr<DecidingPaths> deciding_;
 
   cel::MessageValue plan_value_;
   v1::Date date_of_law_;
 
-  // Lives for the whole run: parameters and facts of the plan.
-  cel::EvalArena plan_arena_;
-  std::vector<cel::Value> parameters_;
-  std::vector<FactState> plan_facts_;
   // Of evaluations on the graph.
-  std::unique_ptr<cel::EvalContext> plan_context_;
+  absl::optional<cel::EvalContext> plan_context_;
+  std::vector<FactNotes> plan_notes_;
 
   // For the lot at hand.
   int lot_ = -1;
-  std::unique_ptr<cel::EvalArena> lot_arena_;
   cel::MessageValue lot_value_;
-  std::unique_ptr<cel::AttributePath> lot_path_;
-  std::vector<FactState> lot_facts_;
-  std::unique_ptr<cel::EvalContext> lot_context_;
+  absl::optional<cel::AttributePath> lot_path_;
+  absl::optional<cel::EvalContext> lot_context_;
+  std::vector<FactNotes> lot_notes_;
+
+  // Working memory.
+  std::vector<std::uint64_t> open_;
 };
 
 }  // namespace klausul::engine

@@ -9,8 +9,9 @@
 #include "absl/strings/str_join.h"
 
 #include "service/base/status_macros.h"
+#include "service/engine/dated_program.h"
 #include "service/engine/effective_plan.h"
-#include "service/engine/graph/graph_evaluator_pool.h"
+#include "service/engine/evaluation_workspace.h"
 #include "service/engine/plan_evaluator.h"
 #include "service/engine/plan_path.h"
 #include "service/engine/program_compiler.h"
@@ -54,7 +55,8 @@ bool Holds(const v1::Period& period, absl::CivilDay day) {
 
 Program::Program(std::unique_ptr<const ProgramParts> parts)
     : parts_(std::move(parts)),
-      evaluators_(std::make_unique<GraphEvaluatorPool>(parts_->graph)) {}
+      dates_(std::make_unique<DatedPrograms>(*parts_)),
+      workspaces_(std::make_unique<WorkspacePool>(parts_->graph)) {}
 
 Program::~Program() = default;
 
@@ -91,22 +93,13 @@ absl::StatusOr<EvaluationResult> Program::Evaluate(
     const v1::ProcurementPlan& plan, const EvaluationOptions& options) const {
   ASSIGN_OR_RETURN(const std::unique_ptr<const EffectivePlan> effective,
                    EffectivePlan::Make(plan));
-  const GraphEvaluatorPool::Lease lease(*evaluators_);
-  GraphEvaluator* const graph =
-      options.reference || options.trace ? nullptr : lease.get();
-  ASSIGN_OR_RETURN(
-      EvaluationResult result,
-      PlanEvaluator(*parts_, *effective, options, graph).EvaluateRules());
-  for (std::size_t i = 0; i < parts_->rule_sets.size(); ++i) {
-    const auto& rules = parts_->rule_sets[i]->rules();
-    const bool covered =
-        rules.empty() ||
-        std::any_of(rules.begin(), rules.end(), [&](const v1::Rule& rule) {
-          return Holds(rule.in_force(), options.as_of);
-        });
-    if (!covered) result.uncovered_rule_sets.push_back(static_cast<int>(i));
-  }
-  return result;
+  const WorkspacePool::Lease workspace(*workspaces_);
+  const std::shared_ptr<const DatedProgram> dated =
+      options.rule_ids.empty() ? dates_->On(options.as_of)
+                               : std::make_shared<const DatedProgram>(
+                                     *parts_, options.as_of, options.rule_ids);
+  return PlanEvaluator(*parts_, *dated, *effective, options, *workspace)
+      .EvaluateRules();
 }
 
 v1::Finding Program::MakeFinding(const RuleResult& result,
@@ -235,7 +228,9 @@ absl::StatusOr<ExpressionResult> Program::EvaluateExpression(
   }
   ASSIGN_OR_RETURN(const std::unique_ptr<const EffectivePlan> effective,
                    EffectivePlan::Make(plan));
-  return PlanEvaluator(*parts_, *effective, options, nullptr)
+  const WorkspacePool::Lease workspace(*workspaces_);
+  return PlanEvaluator(*parts_, *dates_->On(options.as_of), *effective, options,
+                       *workspace)
       .EvaluateExpression(compiled);
 }
 

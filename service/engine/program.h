@@ -69,7 +69,8 @@ using ProgramSink = std::function<void(ProgramDiagnostic)>;
 
 // What a program is made of; internal to this folder.
 struct ProgramParts;
-class GraphEvaluatorPool;
+class DatedPrograms;
+class WorkspacePool;
 
 // How to word a finding.
 struct FindingOptions {
@@ -135,8 +136,9 @@ class Program {
   explicit Program(std::unique_ptr<const ProgramParts> parts);
 
   std::unique_ptr<const ProgramParts> parts_;
-  // Working memory, not state: what is kept in there is of no call.
-  std::unique_ptr<GraphEvaluatorPool> evaluators_;
+  // Working memory, not state: what is kept in these is of no call.
+  std::unique_ptr<DatedPrograms> dates_;
+  std::unique_ptr<WorkspacePool> workspaces_;
 };
 
 // True where `day` lies in the period, both ends included; a period that is

@@ -8,6 +8,8 @@
 
 #include "absl/container/flat_hash_map.h"
 
+#include "service/engine/plan_readers.h"
+
 namespace klausul::engine {
 namespace {
 
@@ -78,7 +80,7 @@ class ProgramGraphBuilder {
   }
 
   ProgramParts& parts_;
-  GraphBuilder builder_;
+  GraphBuilder builder_{FindPlanReader};
   absl::flat_hash_map<const cel::Evaluator*,
                       std::shared_ptr<const GraphExpression>>
       added_;

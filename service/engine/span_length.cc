@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <limits>
 
 #include "absl/strings/str_cat.h"
@@ -29,6 +31,31 @@ const std::array<std::int64_t, 2 * kCycleMonths + 1>& MonthStarts() {
     return result;
   }();
   return starts;
+}
+
+// The shortest and the longest that so many months, fewer than a cycle, are in
+// days. Remembered: plans speak of few lengths, again and again.
+DayRange DaysWithinCycle(std::size_t months) {
+  // The longest in the upper half, the shortest in the lower one, both plus
+  // one; 0 for those that nobody asked for yet.
+  static std::array<std::atomic<std::uint64_t>, kCycleMonths> known = {};
+  constexpr int kHalf = 32;
+  std::uint64_t packed = known[months].load(std::memory_order_relaxed);
+  if (packed == 0) {
+    const auto& starts = MonthStarts();
+    std::uint64_t shortest = std::numeric_limits<std::uint32_t>::max() - 1;
+    std::uint64_t longest = 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(kCycleMonths); ++i) {
+      const auto days =
+          static_cast<std::uint64_t>(starts[i + months] - starts[i]);
+      shortest = std::min(shortest, days);
+      longest = std::max(longest, days);
+    }
+    packed = (longest + 1) << kHalf | (shortest + 1);
+    known[months].store(packed, std::memory_order_relaxed);
+  }
+  return {static_cast<std::int64_t>((packed & 0xFFFFFFFF) - 1),
+          static_cast<std::int64_t>((packed >> kHalf) - 1)};
 }
 
 // How long `a` is beyond `b`, in days, over all readings; `unbounded` -1, 0, 1
@@ -73,14 +100,8 @@ void AppendPart(std::string& text, std::int64_t count, absl::string_view unit) {
 
 DayRange DaysOfMonths(std::int64_t months) {
   const std::int64_t cycles = months / kCycleMonths;
-  const auto rest = static_cast<std::size_t>(months % kCycleMonths);
-  const auto& starts = MonthStarts();
-  DayRange range{std::numeric_limits<std::int64_t>::max(), 0};
-  for (std::size_t i = 0; i < static_cast<std::size_t>(kCycleMonths); ++i) {
-    const std::int64_t days = starts[i + rest] - starts[i];
-    range.min = std::min(range.min, days);
-    range.max = std::max(range.max, days);
-  }
+  DayRange range =
+      DaysWithinCycle(static_cast<std::size_t>(months % kCycleMonths));
   range.min += cycles * kCycleDays;
   range.max += cycles * kCycleDays;
   return range;

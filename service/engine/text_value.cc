@@ -377,10 +377,11 @@ std::string FillTemplate(absl::string_view text,
   std::string filled;
   std::size_t i = 0;
   while (i < text.size()) {
-    if (text[i] != '{' && text[i] != '}') {
-      filled += text[i++];
-      continue;
-    }
+    const std::size_t brace =
+        std::min(text.find_first_of("{}", i), text.size());
+    filled.append(text.data() + i, brace - i);
+    i = brace;
+    if (i == text.size()) break;
     std::size_t end = 0;
     if (IsDoubled(text, i)) {
       filled += text[i];

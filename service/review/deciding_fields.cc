@@ -1,8 +1,6 @@
 #include "service/review/deciding_fields.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -12,25 +10,21 @@
 namespace klausul::review {
 
 std::vector<v1::DecidingField> FindDecidingFields(
-    const std::vector<engine::RuleResult>& results) {
-  std::map<std::string, int> counts;
-  for (const engine::RuleResult& result : results) {
-    if (result.outcome != v1::Finding::UNDETERMINED) continue;
-    for (const std::string& path : result.missing)
-      ++counts[path];
-  }
-  std::vector<std::pair<std::string, int>> sorted(counts.begin(), counts.end());
+    std::vector<engine::DecidingPath> paths) {
   std::stable_sort(
-      sorted.begin(), sorted.end(),
-      [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (sorted.size() > kMaxDecidingFields) sorted.resize(kMaxDecidingFields);
+      paths.begin(), paths.end(),
+      [](const engine::DecidingPath& a, const engine::DecidingPath& b) {
+        return a.count > b.count;
+      });
+  if (paths.size() > kMaxDecidingFields) paths.resize(kMaxDecidingFields);
 
   std::vector<v1::DecidingField> fields;
-  for (const auto& [path, count] : sorted) {
+  for (engine::DecidingPath& path : paths) {
     v1::DecidingField& field = fields.emplace_back();
-    field.set_path(path);
-    field.set_bt_id(engine::BtIdOf(path, absl::StartsWith(path, "lots[")));
-    field.set_undetermined_count(count);
+    field.set_bt_id(
+        engine::BtIdOf(path.path, absl::StartsWith(path.path, "lots[")));
+    field.set_undetermined_count(path.count);
+    field.set_path(std::move(path.path));
   }
   return fields;
 }

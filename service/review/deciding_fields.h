@@ -12,10 +12,10 @@ namespace klausul::review {
 // The most that are listed.
 inline constexpr int kMaxDecidingFields = 20;
 
-// The plan paths that undecided rules name, those named most often first, equal
-// ones by path; at most kMaxDecidingFields.
+// The plan paths that undecided rules miss, those missed most often first,
+// equal ones by path; at most kMaxDecidingFields. `paths` are sorted by path.
 std::vector<v1::DecidingField> FindDecidingFields(
-    const std::vector<engine::RuleResult>& results);
+    std::vector<engine::DecidingPath> paths);
 
 }  // namespace klausul::review
 

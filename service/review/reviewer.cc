@@ -1,7 +1,7 @@
 #include "service/review/reviewer.h"
 
 #include <algorithm>
-#include <set>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -43,19 +43,21 @@ Language LanguageOf(const EvaluateOptions& options) {
   return engine::ParseLanguage(options.language()).value_or(Language::kBokmal);
 }
 
-// The outcomes whose findings are sent.
-std::set<Finding::Outcome> OutcomesOf(const EvaluateOptions& options) {
-  if (options.view() != EvaluateOptions::FULL) {
-    return {Finding::VIOLATED, Finding::FAILED, Finding::WAIVED};
+constexpr std::uint32_t Bit(int outcome) {
+  return std::uint32_t{1} << outcome;
+}
+
+// The outcomes whose findings are sent, as bits.
+std::uint32_t OutcomesOf(const EvaluateOptions& options) {
+  constexpr std::uint32_t kBreaches =
+      Bit(Finding::VIOLATED) | Bit(Finding::FAILED) | Bit(Finding::WAIVED);
+  if (options.view() != EvaluateOptions::FULL) return kBreaches;
+  if (options.outcomes().empty()) {
+    return kBreaches | Bit(Finding::UNDETERMINED);
   }
-  std::set<Finding::Outcome> outcomes;
-  for (const int outcome : options.outcomes()) {
-    outcomes.insert(static_cast<Finding::Outcome>(outcome));
-  }
-  if (outcomes.empty()) {
-    outcomes = {Finding::VIOLATED, Finding::UNDETERMINED, Finding::FAILED,
-                Finding::WAIVED};
-  }
+  std::uint32_t outcomes = 0;
+  for (const int outcome : options.outcomes())
+    outcomes |= Bit(outcome);
   return outcomes;
 }
 
@@ -99,7 +101,7 @@ void EvaluateInto(const RuleCatalogue& catalogue,
       ruleset::FindDateOfLaw(plan, requested, context.now);
   report.set_as_of(FormatCivilDay(law.day));
   report.set_as_of_basis(law.basis);
-  *report.mutable_counts() = EmptyCounts();
+  *report.mutable_counts() = MakeCounts({});
   if (choice.ids.empty()) return;
 
   const auto program = catalogue.ProgramFor(choice.ids);
@@ -116,12 +118,10 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   evaluation.all_facts = options.include_facts();
   evaluation.trace = options.include_trace();
   evaluation.is_cancelled = context.is_cancelled;
-  const std::set<Finding::Outcome> outcomes = OutcomesOf(options);
-  evaluation.evidence_outcomes = 0;
-  for (const Finding::Outcome outcome : outcomes) {
-    evaluation.evidence_outcomes |= std::uint32_t{1} << outcome;
-  }
-  const auto result = (*program)->Evaluate(plan, evaluation);
+  evaluation.outcomes = OutcomesOf(options);
+  evaluation.min_severity = options.min_severity();
+  evaluation.deciding_paths = true;
+  auto result = (*program)->Evaluate(plan, evaluation);
   if (!result.ok()) return fail(result.status());
 
   for (const int index : result->uncovered_rule_sets) {
@@ -136,9 +136,6 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   }
 
   for (const engine::RuleResult& rule : result->rules) {
-    if (rule.rule->severity() < options.min_severity()) continue;
-    CountOutcome(rule.outcome, rule.rule->severity(), *report.mutable_counts());
-    if (outcomes.count(rule.outcome) == 0) continue;
     Finding finding =
         (*program)->MakeFinding(rule, {language, options.all_languages()});
     if (document.source_map != nullptr) {
@@ -148,7 +145,9 @@ void EvaluateInto(const RuleCatalogue& catalogue,
         Fingerprint(finding, report.plan_id(), report.uri()));
     *report.add_findings() = std::move(finding);
   }
-  for (v1::DecidingField& field : FindDecidingFields(result->rules)) {
+  *report.mutable_counts() = MakeCounts(result->tally);
+  for (v1::DecidingField& field :
+       FindDecidingFields(std::move(result->deciding_paths))) {
     *report.add_deciding_fields() = std::move(field);
   }
 }

@@ -41,7 +41,7 @@ constexpr std::uint32_t kBreaches = std::uint32_t{1} << v1::Finding::VIOLATED |
 
 // The engine alone: outcomes and what is missing, no texts.
 void EvaluateSample(benchmark::State& state, const char* name,
-                    std::uint32_t evidence_outcomes) {
+                    std::uint32_t outcomes) {
   const v1::ProcurementPlan plan = SamplePlan(name);
   const auto program = Catalogue()->ProgramFor({"no"});
   if (plan.ByteSizeLong() == 0 || !program.ok()) {
@@ -50,7 +50,8 @@ void EvaluateSample(benchmark::State& state, const char* name,
   }
   engine::EvaluationOptions options;
   options.as_of = absl::CivilDay(2026, 7, 1);
-  options.evidence_outcomes = evidence_outcomes;
+  options.outcomes = outcomes;
+  options.deciding_paths = true;
   std::size_t rules = 0;
   for (auto _ : state) {
     auto result = (*program)->Evaluate(plan, options);
@@ -83,6 +84,20 @@ void BM_BreachesOfNotice(benchmark::State& state) {
 }
 
 BENCHMARK(BM_BreachesOfNotice)->Unit(benchmark::kMicrosecond);
+
+// What a unary call with a plan does between reading the request and writing
+// the answer.
+void BM_ReviewMessage(benchmark::State& state) {
+  const v1::ProcurementPlan plan = SamplePlan("plan.yaml");
+  const review::Reviewer reviewer(Catalogue());
+  const review::ReviewContext context{absl::Now(), nullptr};
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(review::Reviewer::CheckPlan(plan));
+    benchmark::DoNotOptimize(reviewer.ReviewPlan(plan, {}, context));
+  }
+}
+
+BENCHMARK(BM_ReviewMessage)->Unit(benchmark::kMicrosecond);
 
 // What a call of the service does: intake, evaluation, findings, texts.
 void ReviewSample(benchmark::State& state, const char* name) {

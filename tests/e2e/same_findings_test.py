@@ -53,7 +53,9 @@ class SameFindings(TestCase):
         self.documents.mkdir()
         for base in ("client-examples/samples", "tests/golden"):
             for path in sorted((SOURCE_DIR / base).rglob("*")):
-                if path.is_file() and is_document(path):
+                # What a scenario expects is no document.
+                if (path.is_file() and is_document(path)
+                        and path.name != "expected.yaml"):
                     to = self.documents / path.relative_to(SOURCE_DIR)
                     to.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, to)

@@ -1,6 +1,8 @@
 #ifndef KLAUSUL_TESTS_ENGINE_DESCRIBE_RESULT_H_
 #define KLAUSUL_TESTS_ENGINE_DESCRIBE_RESULT_H_
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,35 @@ inline std::string Describe(const EvaluationResult& result) {
                     DescribeReasons(fact.reasons), ") error(", fact.error,
                     ")\n");
   }
+  return text;
+}
+
+// The same answer where only these outcomes are wanted: what is left out is
+// counted.
+inline EvaluationResult OnlyOutcomes(const EvaluationResult& all,
+                                     std::uint32_t outcomes) {
+  EvaluationResult some = all;
+  some.rules.clear();
+  std::map<std::string, int> missing;
+  for (const RuleResult& rule : all.rules) {
+    if ((outcomes >> rule.outcome & 1) != 0) some.rules.push_back(rule);
+    if (rule.outcome != v1::Finding::UNDETERMINED) continue;
+    for (const std::string& path : rule.missing)
+      ++missing[path];
+  }
+  some.deciding_paths.clear();
+  for (const auto& [path, count] : missing)
+    some.deciding_paths.push_back({path, count});
+  return some;
+}
+
+// How many results there are of each outcome, and what decides the open ones.
+inline std::string DescribeCounts(const EvaluationResult& result) {
+  std::string text =
+      absl::StrCat(absl::StrJoin(result.tally.outcomes, " "), " / ",
+                   absl::StrJoin(result.tally.violated, " "));
+  for (const DecidingPath& path : result.deciding_paths)
+    absl::StrAppend(&text, "\n", path.path, " x ", path.count);
   return text;
 }
 

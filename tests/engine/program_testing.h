@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_TESTS_ENGINE_PROGRAM_TESTING_H_
 #define KLAUSUL_TESTS_ENGINE_PROGRAM_TESTING_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -80,6 +81,24 @@ inline EvaluationOptions On(int year, int month, int day) {
   return options;
 }
 
+// What a service asks for: the breaches, and of the rest only how many there
+// are and what would decide them.
+inline void ExpectSameBreaches(const Program& program,
+                               const v1::ProcurementPlan& plan,
+                               EvaluationOptions options,
+                               const EvaluationResult& reference) {
+  constexpr std::uint32_t kBreaches =
+      std::uint32_t{1} << v1::Finding::VIOLATED | std::uint32_t{1}
+                                                      << v1::Finding::FAILED;
+  options.outcomes = kBreaches;
+  options.deciding_paths = true;
+  const auto breaches = program.Evaluate(plan, options);
+  ASSERT_TRUE(breaches.ok()) << breaches.status();
+  const EvaluationResult wanted = OnlyOutcomes(reference, kBreaches);
+  EXPECT_EQ(Describe(*breaches), Describe(wanted));
+  EXPECT_EQ(DescribeCounts(*breaches), DescribeCounts(wanted));
+}
+
 // On the graph, which has to say the same as the reference interpreter.
 inline EvaluationResult Evaluate(const Program& program,
                                  const v1::ProcurementPlan& plan,
@@ -92,6 +111,7 @@ inline EvaluationResult Evaluate(const Program& program,
   EXPECT_EQ(result.ok(), reference.ok());
   if (result.ok() && reference.ok()) {
     EXPECT_EQ(Describe(*result), Describe(*reference));
+    ExpectSameBreaches(program, plan, options, *reference);
   }
   return result.ok() ? *std::move(result) : EvaluationResult();
 }

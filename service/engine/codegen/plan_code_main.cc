@@ -1,6 +1,7 @@
-// plan_code FILE: writes the C++ that goes through a plan field by field,
-// which by reflection would take many times as long. Run at build time; what
-// it writes is part of klausul::engine.
+// plan_code NORMALISE READERS: writes the C++ that goes through a plan field by
+// field, and that reads single fields of it, which by reflection would take
+// many times as long. Run at build time; what it writes is part of
+// klausul::engine.
 
 #include <cstdio>
 #include <fstream>
@@ -31,21 +32,12 @@ bool IsMessage(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
 }
 
-class Generator {
+// The messages of the plan, each after those that it contains.
+class PlanMessages {
  public:
-  std::string Generate() {
-    Collect(*v1::ProcurementPlan::descriptor());
-    std::string declarations;
-    std::string definitions;
-    for (const Descriptor* message : messages_) {
-      absl::StrAppend(&declarations, "bool NormaliseFields(",
-                      TypeName(*message), "& m, const Conventions& c);\n");
-      AppendFunction(*message, definitions);
-    }
-    return absl::StrCat(
-        "// Written by plan_code from the descriptor of the plan.\n\n",
-        declarations, "\n", definitions);
-  }
+  PlanMessages() { Collect(*v1::ProcurementPlan::descriptor()); }
+
+  const std::vector<const Descriptor*>& all() const { return messages_; }
 
  private:
   void Collect(const Descriptor& message) {
@@ -59,6 +51,28 @@ class Generator {
     messages_.push_back(&message);
   }
 
+  std::set<const Descriptor*> seen_;
+  std::vector<const Descriptor*> messages_;
+};
+
+constexpr char kHeading[] =
+    "// Written by plan_code from the descriptor of the plan.\n\n";
+
+// Functions that clear what is not stated.
+class NormaliseGenerator {
+ public:
+  static std::string Generate(const PlanMessages& messages) {
+    std::string declarations;
+    std::string definitions;
+    for (const Descriptor* message : messages.all()) {
+      absl::StrAppend(&declarations, "bool NormaliseFields(",
+                      TypeName(*message), "& m, const Conventions& c);\n");
+      AppendFunction(*message, definitions);
+    }
+    return absl::StrCat(kHeading, declarations, "\n", definitions);
+  }
+
+ private:
   static void AppendFunction(const Descriptor& message, std::string& out) {
     absl::StrAppend(&out, "bool NormaliseFields(", TypeName(message),
                     "& m, const Conventions& c) {\n  bool any = false;\n");
@@ -137,26 +151,113 @@ class Generator {
     }
     absl::StrAppend(&out, "    any |= !m.", name, "().empty();\n  }\n");
   }
-
-  std::set<const Descriptor*> seen_;
-  // Each after those that it contains.
-  std::vector<const Descriptor*> messages_;
 };
+
+// Readers of single fields.
+class ReaderGenerator {
+ public:
+  static std::string Generate(const PlanMessages& messages) {
+    std::string out =
+        absl::StrCat(kHeading, "void AddReaders(Readers& readers) {\n");
+    for (const Descriptor* message : messages.all()) {
+      for (int i = 0; i < message->field_count(); ++i) {
+        if (!message->field(i)->is_map()) AppendReader(*message->field(i), out);
+      }
+    }
+    absl::StrAppend(&out, "}\n");
+    return out;
+  }
+
+ private:
+  static void AppendReader(const FieldDescriptor& field, std::string& out) {
+    const std::string type = TypeName(*field.containing_type());
+    const std::string read =
+        absl::StrCat("As<", type, ">(m).", field.lowercase_name());
+    const std::string has =
+        absl::StrCat("As<", type, ">(m).has_", field.lowercase_name(), "()");
+    std::string says = "true";
+    std::string scalar = "nullptr";
+    std::string submessage = "nullptr";
+    const auto function = [](const char* result, const std::string& body) {
+      return absl::StrCat("[](const Message& m) -> ", result, " { return ",
+                          body, "; }");
+    };
+    if (field.is_repeated()) {
+      says = absl::StrCat(read, "_size() > 0");
+    } else {
+      switch (field.cpp_type()) {
+        case FieldDescriptor::CPPTYPE_MESSAGE:
+          says = has;
+          submessage = function("const Message&", read + "()");
+          break;
+        case FieldDescriptor::CPPTYPE_STRING:
+          says = absl::StrCat("!", read, "().empty()");
+          scalar = function(
+              "Value", absl::StrCat("Value::",
+                                    field.type() == FieldDescriptor::TYPE_BYTES
+                                        ? "Bytes("
+                                        : "String(",
+                                    read, "())"));
+          break;
+        case FieldDescriptor::CPPTYPE_ENUM:
+          says = absl::StrCat(read, "() != 0");
+          scalar = function("Value", absl::StrCat("Value::Int(", read, "())"));
+          break;
+        default:
+          says = field.has_presence() ? has : "true";
+          scalar = function(
+              "Value", absl::StrCat("Value::", Maker(field), "(", read, "())"));
+      }
+    }
+    // Reading a message is unused for what is always there.
+    const std::string test = says == "true"
+                                 ? "[](const Message&) { return true; }"
+                                 : function("bool", says);
+    absl::StrAppend(&out, "  Add(*", type, "::descriptor(), ", field.number(),
+                    ",\n      ", test, ",\n      ", scalar, ",\n      ",
+                    submessage, ", readers);\n");
+  }
+
+  // How a number or a bool becomes a value.
+  static absl::string_view Maker(const FieldDescriptor& field) {
+    switch (field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_BOOL:
+        return "Bool";
+      case FieldDescriptor::CPPTYPE_UINT32:
+      case FieldDescriptor::CPPTYPE_UINT64:
+        return "Uint";
+      case FieldDescriptor::CPPTYPE_FLOAT:
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+        return "Double";
+      default:
+        return "Int";
+    }
+  }
+};
+
+bool Write(const char* path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) std::fprintf(stderr, "plan_code: cannot write %s\n", path);
+  return static_cast<bool>(out);
+}
+
+int Main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fputs("usage: plan_code NORMALISE READERS\n", stderr);
+    return 2;
+  }
+  const PlanMessages messages;
+  return Write(argv[1], NormaliseGenerator::Generate(messages)) &&
+                 Write(argv[2], ReaderGenerator::Generate(messages))
+             ? 0
+             : 2;
+}
 
 }  // namespace
 }  // namespace klausul::engine
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: plan_code FILE\n", stderr);
-    return 2;
-  }
-  std::ofstream out(argv[1], std::ios::binary);
-  out << klausul::engine::Generator().Generate();
-  out.close();
-  if (!out) {
-    std::fprintf(stderr, "plan_code: cannot write %s\n", argv[1]);
-    return 2;
-  }
-  return 0;
+  return klausul::engine::Main(argc, argv);
 }

@@ -362,6 +362,10 @@ class GraphBuilder::Adder {
       case ExprKind::kSelect: {
         GraphNode node = NewNode(NodeKind::kSelect, expr);
         node.mode = expr.mode;
+        if (node.reference != nullptr && node.reference->field != nullptr &&
+            builder_.find_reader_ != nullptr) {
+          node.reader = builder_.find_reader_(node.reference->field);
+        }
         return builder_.Intern(node, {Visit(*expr.operand)});
       }
       case ExprKind::kCall:
@@ -451,8 +455,9 @@ class GraphBuilder::Adder {
   std::vector<NodeId> nodes_;
 };
 
-GraphBuilder::GraphBuilder()
-    : graph_(absl::WrapUnique(new Graph())),
+GraphBuilder::GraphBuilder(FindReader find_reader)
+    : find_reader_(find_reader),
+      graph_(absl::WrapUnique(new Graph())),
       known_(std::make_unique<absl::flat_hash_set<NodeId, Hash, Equal>>(
           0, Hash{graph_.get()}, Equal{graph_.get()})) {}
 

@@ -10,11 +10,13 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "google/protobuf/descriptor.h"
 
 #include "service/cel/ast.h"
 #include "service/cel/checker.h"
 #include "service/cel/eval_arena.h"
 #include "service/cel/evaluator.h"
+#include "service/cel/field_reader.h"
 #include "service/cel/value.h"
 
 // Many checked expressions as one graph, in which equal subexpressions are one
@@ -83,6 +85,8 @@ struct GraphNode {
   const cel::Expr* expr = nullptr;
   // kSelect: the field where its message is known; kCall: the overloads.
   const cel::Reference* reference = nullptr;
+  // kSelect of a field whose message is of a compiled type; else null.
+  const cel::FieldReader* reader = nullptr;
   // kCall: the only overload that can fit, so that none has to be looked for;
   // null where only the values tell.
   const cel::Overload* overload = nullptr;
@@ -164,7 +168,12 @@ class Graph {
 // environments in which functions of one overload id are one function.
 class GraphBuilder {
  public:
-  GraphBuilder();
+  // The reader of a field, or null. Messages of a type that has readers are
+  // always of the compiled type.
+  using FindReader =
+      const cel::FieldReader* (*)(const google::protobuf::FieldDescriptor*);
+
+  explicit GraphBuilder(FindReader find_reader = nullptr);
   ~GraphBuilder();
 
   // `evaluator` is the expression made ready for the reference interpreter and
@@ -183,6 +192,7 @@ class GraphBuilder {
   NodeId Intern(GraphNode node, absl::Span<const NodeId> args);
   void FoldConstant(GraphNode& node, absl::Span<const NodeId> args);
 
+  const FindReader find_reader_;
   std::unique_ptr<Graph> graph_;
   // By what the nodes say.
   std::unique_ptr<absl::flat_hash_set<NodeId, Hash, Equal>> known_;

@@ -157,6 +157,20 @@ Value GraphEvaluator::EvalSelect(const GraphNode& node) {
   const Value operand = Eval(graph_.args(node)[0]);
   if (operand.is_error()) return operand;
   EvalContext& in = context(node);
+  if (node.reader != nullptr) {
+    const absl::optional<cel::MessageValue> message =
+        cel::MessageBehind(operand);
+    if (message.has_value() && message->path != nullptr) {
+      switch (node.mode) {
+        case SelectMode::kRead:
+          return cel::ReadField(*message, *node.reader, in);
+        case SelectMode::kHas:
+          return Value::Bool(cel::HasField(*message, *node.reader));
+        case SelectMode::kStated:
+          return Value::Bool(cel::IsStated(*message, *node.reader, in));
+      }
+    }
+  }
   const google::protobuf::FieldDescriptor* field =
       node.reference != nullptr ? node.reference->field : nullptr;
   if (field != nullptr && operand.is_message() &&

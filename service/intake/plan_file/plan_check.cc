@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -49,6 +50,75 @@ bool AllUpper(absl::string_view text) {
   });
 }
 
+// A place in the plan. Its path becomes text when something is wrong there, and
+// seldom is anything.
+class Place {
+ public:
+  // The whole plan.
+  Place() = default;
+
+  // These borrow, and live within a call.
+  Place(const Place& parent, absl::string_view field)
+      : parent_(&parent), kind_(Kind::kField), name_(field) {}
+
+  Place(const Place& parent, int index)
+      : parent_(&parent), kind_(Kind::kIndex), index_(index) {}
+
+  static Place OfKey(const Place& parent, absl::string_view key) {
+    Place place(parent, key);
+    place.kind_ = Kind::kKey;
+    return place;
+  }
+
+  std::string Path() const {
+    if (parent_ == nullptr) return "";
+    const std::string above = parent_->Path();
+    switch (kind_) {
+      case Kind::kIndex:
+        return IndexPath(above, index_);
+      case Kind::kKey:
+        return KeyPath(above, name_);
+      default:
+        return FieldPath(above, name_);
+    }
+  }
+
+ private:
+  enum class Kind { kField, kIndex, kKey };
+
+  const Place* parent_ = nullptr;
+  Kind kind_ = Kind::kField;
+  absl::string_view name_;
+  int index_ = 0;
+};
+
+using KeysByMap =
+    absl::flat_hash_map<const FieldDescriptor*, std::vector<std::string>>;
+
+void AddMapKeys(const google::protobuf::Descriptor& message,
+                absl::flat_hash_set<const google::protobuf::Descriptor*>& seen,
+                KeysByMap& keys) {
+  if (!seen.insert(&message).second) return;
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    if (field.is_map()) keys[&field] = MapKeys(field);
+    if (field.message_type() != nullptr) {
+      AddMapKeys(*field.message_type(), seen, keys);
+    }
+  }
+}
+
+// The keys that a map of the plan knows; empty where it takes any.
+const std::vector<std::string>& KnownKeys(const FieldDescriptor& map) {
+  static const KeysByMap& keys = *[] {
+    auto* made = new KeysByMap();
+    absl::flat_hash_set<const google::protobuf::Descriptor*> seen;
+    AddMapKeys(*v1::ProcurementPlan::descriptor(), seen, *made);
+    return made;
+  }();
+  return keys.at(&map);
+}
+
 class Checker {
  public:
   explicit Checker(const v1::ProcurementPlan& plan) : plan_(plan) {}
@@ -60,7 +130,7 @@ class Checker {
     if (plan_.division().has_undivided_lot_id()) {
       lot_ids_.insert(plan_.division().undivided_lot_id());
     }
-    CheckMessage(plan_, "");
+    CheckMessage(plan_, Place());
     CheckUniqueIds();
     CheckPaths(plan_.stated_empty(), "stated_empty", PathKind::kEmptyList);
     CheckPaths(plan_.still_open(), "still_open", PathKind::kList);
@@ -69,37 +139,37 @@ class Checker {
   }
 
  private:
-  void Add(absl::string_view path, absl::string_view code,
-           absl::string_view what, absl::string_view help = {}) {
+  void Add(const Place& place, absl::string_view code, absl::string_view what,
+           absl::string_view help = {}) {
     if (problems_.size() >= kMaxProblems) return;
-    problems_.push_back({std::string(path), std::string(code),
-                         absl::StrCat("`", path, "`: ", what),
+    std::string path = place.Path();
+    std::string message = absl::StrCat("`", path, "`: ", what);
+    problems_.push_back({std::move(path), std::string(code), std::move(message),
                          std::string(help)});
   }
 
-  void CheckMessage(const Message& message, absl::string_view path) {
+  void CheckMessage(const Message& message, const Place& place) {
     std::vector<const FieldDescriptor*> fields;
     message.GetReflection()->ListFields(message, &fields);
     for (const FieldDescriptor* field : fields) {
       if (IsPathList(*field)) continue;
-      const std::string field_path = FieldPath(path, field->name());
+      const Place at(place, field->name());
       if (field->is_map()) {
-        CheckMap(message, *field, field_path);
+        CheckMap(message, *field, at);
       } else if (field->is_repeated()) {
         const int size = message.GetReflection()->FieldSize(message, field);
         for (int i = 0; i < size; ++i) {
-          CheckValue(message, *field, i, field->name(),
-                     IndexPath(field_path, i));
+          CheckValue(message, *field, i, field->name(), Place(at, i));
         }
       } else {
-        CheckValue(message, *field, -1, field->name(), field_path);
+        CheckValue(message, *field, -1, field->name(), at);
       }
     }
   }
 
   void CheckMap(const Message& message, const FieldDescriptor& field,
-                absl::string_view path) {
-    const std::vector<std::string> known = MapKeys(field);
+                const Place& place) {
+    const std::vector<std::string>& known = KnownKeys(field);
     std::vector<std::pair<std::string, const Message*>> entries;
     const Reflection& reflection = *message.GetReflection();
     for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
@@ -112,42 +182,42 @@ class Checker {
     for (const auto& [key, entry] : entries) {
       if (!known.empty() &&
           std::find(known.begin(), known.end(), key) == known.end()) {
-        Add(path, "unknown-key", absl::StrCat("no key `", key, "`"),
+        Add(place, "unknown-key", absl::StrCat("no key `", key, "`"),
             problems_.size() < kMaxProblems ? UnknownWordHelp(key, known) : "");
         continue;
       }
       CheckValue(*entry, *entry->GetDescriptor()->map_value(), -1, key,
-                 KeyPath(path, key));
+                 Place::OfKey(place, key));
     }
   }
 
   // `name` is that of the field, or the key in a map.
   void CheckValue(const Message& message, const FieldDescriptor& field,
-                  int index, absl::string_view name, absl::string_view path) {
+                  int index, absl::string_view name, const Place& place) {
     const Reflection& reflection = *message.GetReflection();
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
         CheckForm(index < 0
                       ? reflection.GetMessage(message, &field)
                       : reflection.GetRepeatedMessage(message, &field, index),
-                  name, path);
+                  name, place);
         return;
       case FieldDescriptor::CPPTYPE_ENUM: {
         const int number =
             index < 0 ? reflection.GetEnumValue(message, &field)
                       : reflection.GetRepeatedEnumValue(message, &field, index);
         if (field.enum_type()->FindValueByNumber(number) == nullptr) {
-          Add(path, "unknown-value", absl::StrCat("no value number ", number));
+          Add(place, "unknown-value", absl::StrCat("no value number ", number));
         } else if (index >= 0 && number == 0) {
-          Add(path, "unknown-value", "an entry of the list is unspecified");
+          Add(place, "unknown-value", "an entry of the list is unspecified");
         }
         return;
       }
       case FieldDescriptor::CPPTYPE_INT32:
-        CheckInt(reflection.GetInt32(message, &field), name, path);
+        CheckInt(reflection.GetInt32(message, &field), name, place);
         return;
       case FieldDescriptor::CPPTYPE_DOUBLE:
-        CheckDouble(reflection.GetDouble(message, &field), name, path);
+        CheckDouble(reflection.GetDouble(message, &field), name, place);
         return;
       case FieldDescriptor::CPPTYPE_STRING: {
         std::string scratch;
@@ -155,7 +225,7 @@ class Checker {
             index < 0 ? reflection.GetStringReference(message, &field, &scratch)
                       : reflection.GetRepeatedStringReference(message, &field,
                                                               index, &scratch),
-            name, path);
+            name, place);
         return;
       }
       default:
@@ -164,109 +234,108 @@ class Checker {
   }
 
   void CheckForm(const Message& message, absl::string_view name,
-                 absl::string_view path) {
+                 const Place& place) {
     switch (FormOf(*message.GetDescriptor())) {
       case ValueForm::kMoney:
-        CheckMoney(static_cast<const v1::Money&>(message), name, path);
+        CheckMoney(static_cast<const v1::Money&>(message), name, place);
         return;
       case ValueForm::kDate:
-        CheckDate(static_cast<const v1::Date&>(message), path);
+        CheckDate(static_cast<const v1::Date&>(message), place);
         return;
       case ValueForm::kTimeOfDay: {
         const std::string fault =
             TimeOfDayFault(static_cast<const v1::TimeOfDay&>(message));
-        if (!fault.empty()) Add(path, "bad-time", fault);
+        if (!fault.empty()) Add(place, "bad-time", fault);
         return;
       }
       case ValueForm::kSpan: {
         const auto& span = static_cast<const v1::Span&>(message);
         if (span.indefinite() && (span.has_months() || span.has_days())) {
-          Add(path, "bad-length", "both a length and without end");
+          Add(place, "bad-length", "both a length and without end");
         }
-        CheckMessage(message, path);
+        CheckMessage(message, place);
         return;
       }
       case ValueForm::kText:
         for (const auto& [language, text] :
              static_cast<const v1::Text&>(message).by_language()) {
           if (!IsLanguageCode(language)) {
-            Add(path, "unknown-key",
+            Add(place, "unknown-key",
                 absl::StrCat("`", language, "` is no language"),
                 "use codes such as `nb`, `nn` and `en`");
           }
         }
         return;
       default:
-        CheckMessage(message, path);
+        CheckMessage(message, place);
     }
   }
 
   void CheckMoney(const v1::Money& money, absl::string_view name,
-                  absl::string_view path) {
+                  const Place& place) {
     // Without a currency an amount is not stated; a number beside none is a
     // slip.
     if (money.currency_code().empty()) {
       if (money.units() != 0 || money.nanos() != 0) {
-        Add(path, "bad-amount", "the amount has no currency");
+        Add(place, "bad-amount", "the amount has no currency");
       }
       return;
     }
     if (money.currency_code().size() != 3 || !AllUpper(money.currency_code())) {
-      Add(path, "bad-amount",
+      Add(place, "bad-amount",
           absl::StrCat("`", money.currency_code(), "` is no currency"),
           "use ISO 4217 codes such as `NOK`");
     }
     if (money.units() > kMaxUnits || money.units() < -kMaxUnits) {
-      Add(path, "bad-amount",
+      Add(place, "bad-amount",
           absl::StrCat("an amount has at most ", kMaxAmountDigits,
                        " digits before the point"));
     }
     if (std::abs(static_cast<std::int64_t>(money.nanos())) >= kNanosPerUnit ||
         (money.units() > 0 && money.nanos() < 0) ||
         (money.units() < 0 && money.nanos() > 0)) {
-      Add(path, "bad-amount",
+      Add(place, "bad-amount",
           "`nanos` is within one unit and has the sign of `units`");
     }
     if ((money.units() < 0 || money.nanos() < 0) && !MayBeNegative(name)) {
-      Add(path, "bad-amount",
+      Add(place, "bad-amount",
           absl::StrCat("`", FormatMoney(money), "` is negative"));
     }
     if (money.has_vat() && !v1::VatBasis_IsValid(money.vat())) {
-      Add(FieldPath(path, "vat"), "unknown-value",
+      Add(Place(place, "vat"), "unknown-value",
           absl::StrCat("no value number ", money.vat()));
     }
   }
 
-  void CheckDate(const v1::Date& date, absl::string_view path) {
+  void CheckDate(const v1::Date& date, const Place& place) {
     if (IsDay(date)) return;
     if (date.year() < kMinYear || date.year() > kMaxYear) {
-      Add(path, "bad-date",
+      Add(place, "bad-date",
           absl::StrCat("the year ", date.year(), " is not within ", kMinYear,
                        " to ", kMaxYear));
     } else {
-      Add(path, "bad-date",
+      Add(place, "bad-date",
           absl::StrCat("there is no day `", FormatDate(date), "`"));
     }
   }
 
   void CheckInt(std::int32_t number, absl::string_view name,
-                absl::string_view path) {
+                const Place& place) {
     if (name == "utc_offset_minutes") return;
     if (absl::EndsWith(name, "_year")) {
       if (number < kMinYear || number > kMaxYear) {
-        Add(path, "out-of-range",
+        Add(place, "out-of-range",
             absl::StrCat("the year ", number, " is not within ", kMinYear,
                          " to ", kMaxYear));
       }
     } else if (number < 0) {
-      Add(path, "out-of-range", absl::StrCat(number, " is negative"));
+      Add(place, "out-of-range", absl::StrCat(number, " is negative"));
     }
   }
 
-  void CheckDouble(double number, absl::string_view name,
-                   absl::string_view path) {
+  void CheckDouble(double number, absl::string_view name, const Place& place) {
     if (!std::isfinite(number)) {
-      Add(path, "out-of-range", "this is no number");
+      Add(place, "out-of-range", "this is no number");
       return;
     }
     const bool is_share =
@@ -275,20 +344,20 @@ class Checker {
         // A change of a term may shorten it, or more than double it.
         name != "duration_change_percent";
     if (is_share && (number < 0 || number > 100)) {
-      Add(path, "out-of-range",
+      Add(place, "out-of-range",
           absl::StrCat("`", number, "` is not within 0 to 100"));
     } else if ((name == "points" || name == "minimum_score") && number < 0) {
-      Add(path, "out-of-range", absl::StrCat("`", number, "` is negative"));
+      Add(place, "out-of-range", absl::StrCat("`", number, "` is negative"));
     }
   }
 
   void CheckString(absl::string_view text, absl::string_view name,
-                   absl::string_view path) {
+                   const Place& place) {
     if (text.empty()) return;  // Not stated.
     if (absl::StartsWith(name, "cpv_")) {
       if (text.size() != 8 || !AllDigits(text)) {
         const absl::string_view code = text.substr(0, text.find('-'));
-        Add(path, "bad-code",
+        Add(place, "bad-code",
             absl::StrCat("expected a CPV code of eight digits, got `", text,
                          "`"),
             code.size() == 8 && AllDigits(code)
@@ -297,7 +366,7 @@ class Checker {
       }
     } else if (name == "country" || name == "origin_countries") {
       if (text.size() != 2 || !AllUpper(text)) {
-        Add(path, "bad-code",
+        Add(place, "bad-code",
             absl::StrCat("expected a country code of two capitals such as "
                          "`NO`, got `",
                          text, "`"));
@@ -306,7 +375,7 @@ class Checker {
       // Suggestions cost time, and a hostile plan has a million such ids.
       const bool help =
           problems_.size() < kMaxProblems && lot_ids_.size() <= 100;
-      Add(path, "unknown-reference",
+      Add(place, "unknown-reference",
           absl::StrCat("there is no lot `", text, "`"),
           help ? UnknownWordHelp(text, {lot_ids_.begin(), lot_ids_.end()})
                : "");
@@ -314,22 +383,25 @@ class Checker {
   }
 
   template <typename Entries>
-  void CheckUniqueIds(const Entries& entries, absl::string_view path) {
+  void CheckUniqueIds(const Entries& entries, const Place& place) {
+    if (entries.size() < 2) return;
     absl::flat_hash_set<std::string> seen;
     for (int i = 0; i < entries.size(); ++i) {
       const std::string& id = entries.Get(i).id();
       if (id.empty() || seen.insert(id).second) continue;
-      Add(FieldPath(IndexPath(path, i), "id"), "duplicate-id",
+      Add(Place(Place(place, i), "id"), "duplicate-id",
           absl::StrCat("the id `", id, "` appears twice"));
     }
   }
 
   void CheckUniqueIds() {
-    CheckUniqueIds(plan_.lots(), "lots");
-    CheckUniqueIds(plan_.award().criteria(), "award.criteria");
+    const Place plan;
+    const Place lots(plan, "lots");
+    CheckUniqueIds(plan_.lots(), lots);
+    CheckUniqueIds(plan_.award().criteria(), Place(plan, "award.criteria"));
     for (int i = 0; i < plan_.lots_size(); ++i) {
       CheckUniqueIds(plan_.lots(i).award().criteria(),
-                     FieldPath(IndexPath("lots", i), "award.criteria"));
+                     Place(Place(lots, i), "award.criteria"));
     }
   }
 
