@@ -16,7 +16,8 @@ using testing::ElementsAre;
 
 constexpr char kClimate[] = R"pb(
   id : "no"
-  instruments {short_name : "FOA" url : "https://lovdata.no/foa"}
+  instruments {short_name : "FOA" url : "https://lovdata.no/foa"
+               provision_url : "https://lovdata.no/foa/§{number}"}
   parameters {
     id : "no.climate.min_weight"
     type : DOUBLE
