@@ -53,14 +53,15 @@ TEST(ReadHeaderTest, AnAddressOfProvisionsHasAPlaceForTheNumber) {
        {"\n]", "\n"}},
       &text);
   ReadHeader(ReadTree("rule_set.yaml", text, sink), draft);
-  EXPECT_EQ(sink.RenderAll(),
-            "error[bad-placeholder]: `provision_url` has no `{number}`\n"
-            "  --> rule_set.yaml:6:57\n"
-            "   |\n"
-            "6  |   - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"
-            "   |                                                 ^^^^^^^^\n"
-            "   = help: it stands for `7-9` of `§ 7-9 (2)`; the address of the "
-            "whole act is its `url`\n");
+  EXPECT_EQ(
+      sink.RenderAll(),
+      "error[bad-placeholder]: `provision_url` has no `{number}`\n"
+      "  --> rule_set.yaml:6:57\n"
+      "   |\n"
+      "6  |   - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"
+      "   |                                                 ^^^^^^^^\n"
+      "   = help: it stands for `7-9` of `§ 7-9 (2)`; the address of the "
+      "whole act is its `url`\n");
 }
 
 TEST(ReadHeaderTest, ReportsEveryMistake) {

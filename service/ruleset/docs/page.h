@@ -44,14 +44,14 @@ using Blocks = std::vector<Block>;
 
 struct Block {
   enum class Kind {
-    kHeading,     // text; level from 2
-    kParagraph,   // text
-    kList,        // items
-    kTable,       // header and rows
-    kFacts,       // terms
-    kCode,        // code
-    kSection,     // items[0]: what belongs together, with a name
-    kSearch,      // the search of the site
+    kHeading,    // text; level from 2
+    kParagraph,  // text
+    kList,       // items
+    kTable,      // header and rows
+    kFacts,      // terms
+    kCode,       // code
+    kSection,    // items[0]: what belongs together, with a name
+    kSearch,     // the search of the site
   };
 
   Kind kind = Kind::kParagraph;

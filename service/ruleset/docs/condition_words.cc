@@ -1,0 +1,147 @@
+#include "service/ruleset/docs/condition_words.h"
+
+#include <memory>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+
+#include "service/base/diagnostic.h"
+#include "service/base/source.h"
+#include "service/cel/ast.h"
+#include "service/cel/parser.h"
+#include "service/ruleset/docs/phrases.h"
+#include "service/ruleset/docs/sentences.h"
+
+namespace klausul::ruleset::docs {
+namespace {
+
+using cel::Expr;
+using cel::ExprKind;
+
+Block Says(absl::string_view text) {
+  return Paragraph({Text(std::string(text))});
+}
+
+// Lists where a sentence would hold more than one can read at once.
+class Lists {
+ public:
+  Lists(const Names& names, engine::Language language)
+      : phrases_(names, language) {}
+
+  Blocks Condition(const Expr& expr, bool negated) {
+    const Sentences& s = phrases_.sentences();
+    if (expr.IsCall(cel::op::kNot)) return Condition(*expr.args[0], !negated);
+    if (expr.IsCall(cel::op::kAnd)) {
+      return Group(negated ? s.not_all : s.all, expr);
+    }
+    if (expr.IsCall(cel::op::kOr)) return Group(negated ? s.none : s.any, expr);
+    if (expr.IsCall(cel::op::kConditional)) {
+      Blocks choice = Choice(expr, &Lists::PlainCondition);
+      return negated ? Nested({Text(std::string(s.not_so))}, std::move(choice))
+                     : choice;
+    }
+    if (expr.kind == ExprKind::kFold && !AsksForEntries(expr)) {
+      return Fold(expr, negated);
+    }
+    return {Paragraph(phrases_.Condition(expr, negated))};
+  }
+
+  Blocks Value(const Expr& expr) {
+    if (expr.IsCall(cel::op::kConditional)) {
+      return Choice(expr, &Lists::Value);
+    }
+    return {Paragraph(phrases_.Value(expr))};
+  }
+
+ private:
+  Blocks PlainCondition(const Expr& expr) { return Condition(expr, false); }
+
+  Blocks Nested(Inlines head, Blocks body) {
+    // A list within a list with one item is that list.
+    std::vector<Blocks> items;
+    items.push_back(std::move(body));
+    return {Paragraph(std::move(head)), List(std::move(items), "condition")};
+  }
+
+  Blocks Group(absl::string_view head, const Expr& expr) {
+    std::vector<Blocks> items;
+    for (const Expr* arg : expr.args)
+      items.push_back(Condition(*arg, false));
+    return {Says(head), List(std::move(items), "condition")};
+  }
+
+  Blocks Fold(const Expr& expr, bool negated) {
+    const Sentences& s = phrases_.sentences();
+    absl::string_view head;
+    switch (expr.fold) {
+      case cel::FoldKind::kAll:
+        head = negated ? s.not_for_all : s.for_all;
+        break;
+      case cel::FoldKind::kExists:
+        head = negated ? s.exists_not : s.exists;
+        break;
+      case cel::FoldKind::kExistsOne:
+        head = negated ? s.not_exactly_one : s.exists_one;
+        break;
+      default:
+        return {Paragraph(phrases_.Condition(expr, negated))};
+    }
+    Inlines said =
+        Say(head, Phrases::Variable(expr.var), phrases_.Value(*expr.range()));
+    const Phrases::Scope scope(phrases_, expr.var, *expr.range());
+    return Nested(std::move(said), Condition(*expr.predicate, false));
+  }
+
+  // `a ? x : b ? y : z` as cases.
+  Blocks Choice(const Expr& expr, Blocks (Lists::*say)(const Expr&)) {
+    const Sentences& s = phrases_.sentences();
+    std::vector<Blocks> cases;
+    const Expr* rest = &expr;
+    for (; rest->IsCall(cel::op::kConditional); rest = rest->args[2]) {
+      Blocks when = {Says(s.if_so)};
+      std::vector<Blocks> condition;
+      condition.push_back(Condition(*rest->args[0], false));
+      when.push_back(List(std::move(condition), "condition"));
+      Blocks one = (this->*say)(*rest->args[1]);
+      Append(std::move(when), one);
+      cases.push_back(std::move(one));
+    }
+    Blocks last = {Says(s.otherwise)};
+    Append((this->*say)(*rest), last);
+    cases.push_back(std::move(last));
+    return {List(std::move(cases), "cases")};
+  }
+
+  Phrases phrases_;
+};
+
+std::shared_ptr<const cel::Ast> ParseText(absl::string_view expression) {
+  DiagnosticSink sink;
+  return cel::Parse(
+      std::make_shared<SourceFile>("expression", std::string(expression)), {},
+      sink);
+}
+
+Blocks Unreadable(absl::string_view expression) {
+  const absl::string_view text = absl::StripAsciiWhitespace(expression);
+  if (text.empty()) return {};
+  return {CodeBlock(std::string(text))};
+}
+
+}  // namespace
+
+Blocks ConditionInWords(absl::string_view expression, const Names& names,
+                        engine::Language language) {
+  const auto ast = ParseText(expression);
+  if (ast == nullptr) return Unreadable(expression);
+  return Lists(names, language).Condition(*ast->root(), false);
+}
+
+Blocks ValueInWords(absl::string_view expression, const Names& names,
+                    engine::Language language) {
+  const auto ast = ParseText(expression);
+  if (ast == nullptr) return Unreadable(expression);
+  return Lists(names, language).Value(*ast->root());
+}
+
+}  // namespace klausul::ruleset::docs
