@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 
 #include "service/base/diagnostic.h"
 #include "service/base/source.h"
@@ -36,7 +37,7 @@ class Lists {
     }
     if (expr.IsCall(cel::op::kOr)) return Group(negated ? s.none : s.any, expr);
     if (expr.IsCall(cel::op::kConditional)) {
-      Blocks choice = Choice(expr, &Lists::PlainCondition);
+      Blocks choice = Choice(expr, false);
       return negated ? Nested({Text(std::string(s.not_so))}, std::move(choice))
                      : choice;
     }
@@ -48,16 +49,13 @@ class Lists {
 
   Blocks Value(const Expr& expr) {
     if (expr.IsCall(cel::op::kConditional)) {
-      return Choice(expr, &Lists::Value);
+      return Choice(expr, true);
     }
     return {Paragraph(phrases_.Value(expr))};
   }
 
  private:
-  Blocks PlainCondition(const Expr& expr) { return Condition(expr, false); }
-
   Blocks Nested(Inlines head, Blocks body) {
-    // A list within a list with one item is that list.
     std::vector<Blocks> items;
     items.push_back(std::move(body));
     return {Paragraph(std::move(head)), List(std::move(items), "condition")};
@@ -92,24 +90,39 @@ class Lists {
     return Nested(std::move(said), Condition(*expr.predicate, false));
   }
 
-  // `a ? x : b ? y : z` as cases.
-  Blocks Choice(const Expr& expr, Blocks (Lists::*say)(const Expr&)) {
+  // `a ? x : b ? y : z` as cases: a value before its condition, a condition
+  // behind it.
+  Blocks Choice(const Expr& expr, bool of_values) {
     const Sentences& s = phrases_.sentences();
     std::vector<Blocks> cases;
     const Expr* rest = &expr;
     for (; rest->IsCall(cel::op::kConditional); rest = rest->args[2]) {
-      Blocks when = {Says(s.if_so)};
-      std::vector<Blocks> condition;
-      condition.push_back(Condition(*rest->args[0], false));
-      when.push_back(List(std::move(condition), "condition"));
-      Blocks one = (this->*say)(*rest->args[1]);
-      Append(std::move(when), one);
-      cases.push_back(std::move(one));
+      Blocks when = Headed(s.if_so, Condition(*rest->args[0], false));
+      if (of_values) {
+        Blocks one = Value(*rest->args[1]);
+        Append(std::move(when), one);
+        cases.push_back(std::move(one));
+      } else {
+        Append(Headed(s.then, Condition(*rest->args[1], false)), when);
+        cases.push_back(std::move(when));
+      }
     }
-    Blocks last = {Says(s.otherwise)};
-    Append((this->*say)(*rest), last);
-    cases.push_back(std::move(last));
-    return {List(std::move(cases), "cases")};
+    cases.push_back(Headed(s.otherwise,
+                           of_values ? Value(*rest) : Condition(*rest, false)));
+    return {List(std::move(cases), of_values ? "cases values" : "cases")};
+  }
+
+  // A word before the sentence that blocks begin with, or above their list.
+  static Blocks Headed(absl::string_view word, Blocks blocks) {
+    if (blocks[0].kind != Block::Kind::kParagraph) {
+      Blocks headed = {Says(word)};
+      Append(std::move(blocks), headed);
+      return headed;
+    }
+    Inlines text = {Text(absl::StrCat(word, " "))};
+    Append(std::move(blocks[0].text), text);
+    blocks[0].text = std::move(text);
+    return blocks;
   }
 
   Phrases phrases_;

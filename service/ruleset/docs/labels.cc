@@ -52,7 +52,7 @@ constexpr Labels kBokmal = {
     .law = "Hjemmel",
     .in_force = "Gjelder",
     .severity = "Alvorlighet",
-    .confidence = "Sikkerhet",
+    .confidence = "Kildegrunnlag",
     .register_rows = "Rader i registeret",
     .evaluated = "Vurderes",
     .per_lot = "for hver delkontrakt",
@@ -139,6 +139,7 @@ constexpr Labels kBokmal = {
     .not_applicable = "ikke aktuell",
     .undetermined = "uavklart",
     .failed = "feilet",
+    .through_facts = "Gjennom fakta",
 };
 
 constexpr Labels kNynorsk = {
@@ -189,7 +190,7 @@ constexpr Labels kNynorsk = {
     .law = "Heimel",
     .in_force = "Gjeld",
     .severity = "Alvor",
-    .confidence = "Tryggleik",
+    .confidence = "Kjeldegrunnlag",
     .register_rows = "Rader i registeret",
     .evaluated = "Blir vurdert",
     .per_lot = "for kvar delkontrakt",
@@ -276,6 +277,7 @@ constexpr Labels kNynorsk = {
     .not_applicable = "ikkje aktuell",
     .undetermined = "uavklart",
     .failed = "feila",
+    .through_facts = "Gjennom fakta",
 };
 
 constexpr Labels kEnglish = {
@@ -413,6 +415,7 @@ constexpr Labels kEnglish = {
     .not_applicable = "not applicable",
     .undetermined = "undetermined",
     .failed = "failed",
+    .through_facts = "Through facts",
 };
 
 }  // namespace

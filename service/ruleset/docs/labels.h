@@ -131,6 +131,7 @@ struct Labels {
   absl::string_view not_applicable;
   absl::string_view undetermined;
   absl::string_view failed;
+  absl::string_view through_facts;
 };
 
 const Labels& LabelsOf(engine::Language language);

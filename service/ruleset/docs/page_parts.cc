@@ -145,7 +145,7 @@ Block ParameterTable(const PageContext& context,
                        {Text(std::string(labels.register_rows))},
                        {Text(std::string(labels.source))}},
                       std::move(rows));
-  table.style = "values";
+  table.style = "figures-of";
   return table;
 }
 

@@ -43,6 +43,22 @@ bool IsText(const Expr& expr) {
          expr.constant.kind == cel::ConstantKind::kString;
 }
 
+bool IsComparison(const Expr& expr) {
+  return expr.kind == ExprKind::kCall && expr.operand == nullptr &&
+         (expr.name == cel::op::kIn || expr.name == cel::op::kEquals ||
+          expr.name == cel::op::kNotEquals || expr.name == cel::op::kLess ||
+          expr.name == cel::op::kLessEquals || expr.name == cel::op::kGreater ||
+          expr.name == cel::op::kGreaterEquals);
+}
+
+// What is said as a condition even where it stands as a value.
+bool IsLogic(const Expr& expr) {
+  return IsComparison(expr) || expr.IsCall(cel::op::kAnd) ||
+         expr.IsCall(cel::op::kOr) || expr.IsCall(cel::op::kNot) ||
+         expr.IsCall("claimed") || expr.IsCall("stated") ||
+         expr.IsCall("mentions");
+}
+
 // `parameter("id")` and `threshold("id")`.
 bool IsParameter(const Expr& expr) {
   return (expr.IsCall("parameter") || expr.IsCall("threshold")) &&
@@ -230,6 +246,7 @@ Inlines Phrases::Call(const Expr& expr) {
   const Sentences& s = sentences_;
   const auto arg = [&](std::size_t i) { return Value(*expr.args[i]); };
   const std::size_t count = expr.args.size();
+  if (IsLogic(expr)) return Condition(expr, false);
   if (const auto sign = kSigns->find(expr.name); sign != kSigns->end()) {
     return Operation(expr, sign->second);
   }
@@ -248,7 +265,15 @@ Inlines Phrases::Call(const Expr& expr) {
     return Say(s.count,
                Value(expr.has_receiver() ? *expr.operand : *expr.args[0]));
   }
-  if (expr.has_receiver()) return Quoted(expr);
+  if (expr.has_receiver()) {
+    return SaysOfReceiver(expr).empty() ? Quoted(expr) : Condition(expr, false);
+  }
+  if (expr.IsCall(cel::op::kIndex) &&
+      expr.args[1]->kind == ExprKind::kConstant &&
+      expr.args[1]->constant.kind == cel::ConstantKind::kInt &&
+      expr.args[1]->constant.int_value == 0) {
+    return Say(s.first, arg(0));
+  }
   if (count == 1 && expr.name == "sum") return Say(s.sum, arg(0));
   if (count == 1 && (expr.name == "double" || expr.name == "int")) {
     return arg(0);
@@ -379,18 +404,22 @@ Inlines Phrases::Logic(const Expr& expr, bool negated) {
       std::string(joins_with_and ? sentences_.and_word : sentences_.or_word));
 }
 
+absl::string_view Phrases::SaysOfReceiver(const Expr& expr) const {
+  if (!expr.has_receiver() || expr.args.size() != 1) return {};
+  if (expr.name == "in_cpv") return sentences_.in_cpv;
+  if (expr.name == "matches") return sentences_.matches;
+  if (expr.name == "contains") return sentences_.contains;
+  if (expr.name == "startsWith") return sentences_.starts_with;
+  return {};
+}
+
 Inlines Phrases::Condition(const Expr& expr, bool negated) {
   const Sentences& s = sentences_;
   if (expr.IsCall(cel::op::kNot)) return Condition(*expr.args[0], !negated);
   if (expr.IsCall(cel::op::kAnd) || expr.IsCall(cel::op::kOr)) {
     return Logic(expr, negated);
   }
-  if (expr.kind == ExprKind::kCall && expr.operand == nullptr &&
-      expr.args.size() == 2 &&
-      (expr.name == cel::op::kIn || expr.name == cel::op::kEquals ||
-       expr.name == cel::op::kNotEquals || expr.name == cel::op::kLess ||
-       expr.name == cel::op::kLessEquals || expr.name == cel::op::kGreater ||
-       expr.name == cel::op::kGreaterEquals)) {
+  if (IsComparison(expr)) {
     return Comparison(expr, negated);
   }
   if (expr.IsCall("claimed") && expr.args.size() == 1) {
@@ -428,16 +457,13 @@ Inlines Phrases::Condition(const Expr& expr, bool negated) {
     Append(Condition(*expr.predicate, false), out);
     return out;
   }
-  if (expr.has_receiver() && expr.args.size() == 1) {
-    const absl::string_view said = expr.name == "in_cpv"       ? s.in_cpv
-                                   : expr.name == "matches"    ? s.matches
-                                   : expr.name == "contains"   ? s.contains
-                                   : expr.name == "startsWith" ? s.starts_with
-                                                               : "";
-    if (!said.empty()) {
-      Inlines out = Say(said, Value(*expr.operand), Value(*expr.args[0]));
-      return negated ? Say(s.is_not_so, out) : out;
-    }
+  if (const absl::string_view said = SaysOfReceiver(expr); !said.empty()) {
+    Inlines out = Say(said, Value(*expr.operand), Value(*expr.args[0]));
+    return negated ? Say(s.is_not_so, out) : out;
+  }
+  if (expr.IsCall("mentions") && expr.args.size() == 2) {
+    Inlines out = Say(s.matches, Value(*expr.args[0]), Value(*expr.args[1]));
+    return negated ? Say(s.is_not_so, out) : out;
   }
   if (expr.kind == ExprKind::kConstant) {
     return Say(negated ? s.is_not_so : "{a}", Value(expr));

@@ -69,6 +69,9 @@ class Phrases {
   Inlines Comparison(const cel::Expr& expr, bool negated);
   Inlines Logic(const cel::Expr& expr, bool negated);
   bool IsDate(const cel::Expr& expr) const;
+  // How a function of its receiver that gives a bool is said; empty: it is
+  // none.
+  absl::string_view SaysOfReceiver(const cel::Expr& expr) const;
 
   const Names& names_;
   const engine::Language language_;

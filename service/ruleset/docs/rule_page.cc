@@ -180,18 +180,27 @@ void AddAsWritten(const PageContext& context, const v1::Rule& rule,
 
 void AddFigures(const PageContext& context, const RuleEntry& entry,
                 Blocks& blocks) {
-  const auto parameters = context.index.ParametersOf(entry);
-  if (!parameters.empty()) {
+  const SiteIndex::ParametersUsed used = context.index.ParametersOf(entry);
+  if (!used.direct.empty() || !used.through_facts.empty()) {
     blocks.push_back(
         Heading(std::string(context.labels.parameters), "parameters"));
-    for (const ParameterEntry* parameter : parameters) {
-      blocks.push_back(
-          Paragraph({Link(engine::PickText(parameter->parameter->title(),
-                                           context.language),
-                          ParameterPath(*parameter->parameter)),
-                     Text(" "), Code(parameter->parameter->id())}));
-      blocks.push_back(ParameterTable(context, *parameter->parameter));
-    }
+  }
+  const auto link = [&](const ParameterEntry* parameter) {
+    return Paragraph(
+        {Link(engine::PickText(parameter->parameter->title(), context.language),
+              ParameterPath(*parameter->parameter)),
+         Text(" "), Code(parameter->parameter->id())});
+  };
+  for (const ParameterEntry* parameter : used.direct) {
+    blocks.push_back(link(parameter));
+    blocks.push_back(ParameterTable(context, *parameter->parameter));
+  }
+  if (!used.through_facts.empty()) {
+    std::vector<Blocks> items;
+    for (const ParameterEntry* parameter : used.through_facts)
+      items.push_back({link(parameter)});
+    blocks.push_back(Heading(std::string(context.labels.through_facts), "", 3));
+    blocks.push_back(List(std::move(items), "plain"));
   }
   std::vector<FactEntry> facts;
   for (const FactEntry* fact : context.index.FactsOf(entry))

@@ -17,6 +17,7 @@ struct Sentences {
   absl::string_view none;
   absl::string_view not_so;
   absl::string_view if_so;
+  absl::string_view then;
   absl::string_view otherwise;
   absl::string_view always;
 
@@ -61,6 +62,7 @@ struct Sentences {
   absl::string_view map;
   absl::string_view conditional;
 
+  absl::string_view first;
   absl::string_view count;
   absl::string_view sum;
   absl::string_view days_between;

@@ -222,10 +222,9 @@ std::vector<const FactEntry*> SiteIndex::FactsOf(const RuleEntry& rule) const {
   return facts;
 }
 
-std::vector<const ParameterEntry*> SiteIndex::ParametersOf(
-    const RuleEntry& rule) const {
+SiteIndex::ParametersUsed SiteIndex::ParametersOf(const RuleEntry& rule) const {
   const Used& direct = used_by_rules_.at(rule.rule);
-  std::set<std::string> ids = direct.parameters;
+  std::set<std::string> through_facts;
   std::set<const v1::Fact*> seen;
   std::vector<const v1::Fact*> waiting(direct.facts.begin(),
                                        direct.facts.end());
@@ -234,13 +233,15 @@ std::vector<const ParameterEntry*> SiteIndex::ParametersOf(
     waiting.pop_back();
     if (!seen.insert(fact).second) continue;
     const Used& used = used_by_facts_.at(fact);
-    ids.insert(used.parameters.begin(), used.parameters.end());
+    through_facts.insert(used.parameters.begin(), used.parameters.end());
     waiting.insert(waiting.end(), used.facts.begin(), used.facts.end());
   }
-  std::vector<const ParameterEntry*> parameters;
+  ParametersUsed parameters;
   for (const ParameterEntry& parameter : parameters_) {
-    if (ids.count(parameter.parameter->id()) > 0) {
-      parameters.push_back(&parameter);
+    if (direct.parameters.count(parameter.parameter->id()) > 0) {
+      parameters.direct.push_back(&parameter);
+    } else if (through_facts.count(parameter.parameter->id()) > 0) {
+      parameters.through_facts.push_back(&parameter);
     }
   }
   return parameters;

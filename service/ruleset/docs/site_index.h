@@ -66,10 +66,16 @@ class SiteIndex {
   const v1::Instrument* FindInstrument(const v1::RuleSet& set,
                                        absl::string_view short_name) const;
 
-  // What expressions and texts name, in order of name: facts, and parameters
-  // directly or through those facts.
+  // What expressions and texts of a rule name, in order of name.
   std::vector<const FactEntry*> FactsOf(const RuleEntry& rule) const;
-  std::vector<const ParameterEntry*> ParametersOf(const RuleEntry& rule) const;
+
+  struct ParametersUsed {
+    std::vector<const ParameterEntry*> direct;
+    // By the facts that it builds on, and theirs, and not directly.
+    std::vector<const ParameterEntry*> through_facts;
+  };
+
+  ParametersUsed ParametersOf(const RuleEntry& rule) const;
 
   // The rules and facts that name a fact or a parameter themselves.
   std::vector<RuleEntry> RulesThatUse(const FactEntry& fact) const;
