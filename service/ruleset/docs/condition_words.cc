@@ -91,14 +91,19 @@ class Lists {
   }
 
   // `a ? x : b ? y : z` as cases: a value before its condition, a condition
-  // behind it.
+  // or a further choice behind it.
   Blocks Choice(const Expr& expr, bool of_values) {
     const Sentences& s = phrases_.sentences();
     std::vector<Blocks> cases;
     const Expr* rest = &expr;
     for (; rest->IsCall(cel::op::kConditional); rest = rest->args[2]) {
       Blocks when = Headed(s.if_so, Condition(*rest->args[0], false));
-      if (of_values) {
+      if (of_values && rest->args[1]->IsCall(cel::op::kConditional)) {
+        std::vector<Blocks> nested;
+        nested.push_back(Value(*rest->args[1]));
+        when.push_back(List(std::move(nested), "condition"));
+        cases.push_back(std::move(when));
+      } else if (of_values) {
         Blocks one = Value(*rest->args[1]);
         Append(std::move(when), one);
         cases.push_back(std::move(one));

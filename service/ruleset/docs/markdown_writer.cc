@@ -156,7 +156,10 @@ class MarkdownWriter {
       case Block::Kind::kTable:
         out_ += "\n";
         Row(block.header);
-        Row(std::vector<Inlines>(block.header.size(), {Text("---")}));
+        out_ += "|";
+        for (std::size_t i = 0; i < block.header.size(); ++i)
+          out_ += " --- |";
+        out_ += "\n";
         for (const std::vector<Inlines>& row : block.rows)
           Row(row);
         return;

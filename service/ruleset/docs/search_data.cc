@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 
+#include "service/base/json_writer.h"
 #include "service/engine/text_value.h"
 #include "service/ruleset/docs/plan_words.h"
 
@@ -15,34 +15,12 @@ namespace {
 void AddEntry(absl::string_view kind, absl::string_view title,
               absl::string_view address, absl::string_view name,
               absl::string_view words, std::string& out) {
-  absl::StrAppend(&out, "[", ScriptString(kind), ",", ScriptString(title), ",",
-                  ScriptString(address), ",", ScriptString(name), ",",
-                  ScriptString(words), "],\n");
+  absl::StrAppend(&out, "[", JsonQuoted(kind), ",", JsonQuoted(title), ",",
+                  JsonQuoted(address), ",", JsonQuoted(name), ",",
+                  JsonQuoted(words), "],\n");
 }
 
 }  // namespace
-
-std::string ScriptString(absl::string_view text) {
-  std::string out = "\"";
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      absl::StrAppend(&out, "\\", std::string(1, c));
-    } else if (byte < 0x20 || c == '<' || c == '>' || c == '&') {
-      absl::StrAppendFormat(&out, "\\u%04x", byte);
-    } else if (text.substr(at, 3) == "\u2028" ||
-               text.substr(at, 3) == "\u2029") {
-      // Line ends for a script.
-      absl::StrAppend(&out, text[at + 2] == '\xa8' ? "\\u2028" : "\\u2029");
-      at += 2;
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-  return out;
-}
 
 std::string SearchData(const PageContext& context) {
   const Labels& labels = context.labels;

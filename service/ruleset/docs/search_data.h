@@ -3,8 +3,6 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
-
 #include "service/ruleset/docs/page_parts.h"
 
 namespace klausul::ruleset::docs {
@@ -13,10 +11,6 @@ namespace klausul::ruleset::docs {
 // `klausulSearch` to a list of `[kind, title, address, name, words]`, since a
 // page on a disk may load a script but no data. `assets/site.js` reads it.
 std::string SearchData(const PageContext& context);
-
-// A string of a script: quotes, line ends and `<` escaped, so that it can stand
-// in a page as well.
-std::string ScriptString(absl::string_view text);
 
 }  // namespace klausul::ruleset::docs
 
