@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -65,6 +66,7 @@ std::string Say(const Word* word, absl::string_view name,
 }  // namespace
 
 std::string FieldWord(absl::string_view name, engine::Language language) {
+  if (absl::StrContains(name, '.')) return std::string(name);
   return Say(Find(kFields, name), name, language);
 }
 

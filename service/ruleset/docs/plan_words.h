@@ -13,7 +13,8 @@ namespace klausul::ruleset::docs {
 
 // Of one step of a path, such as `estimated_value`: *anslått verdi*, *estimated
 // value*. English says what the plan says; a name without a Norwegian word is
-// said in English.
+// said in English. A key that a rule set made up, such as `no.oslo.site_marked`
+// of `extra`, stays as it is.
 std::string FieldWord(absl::string_view name, engine::Language language);
 
 // Of a whole path: `contract.estimated_value` -> *kontrakt › anslått verdi*.

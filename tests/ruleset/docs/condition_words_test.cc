@@ -65,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"NoSuch", "!lots.exists(l, has(l.title))",
          "For no l in lots:\n  l › title is stated\n"},
         {"HasEntries", "lots.exists(l, true)", "lots has at least one entry\n"},
-        {"Choice", "is_large ? has(contract.form) : has(lots)",
+        {"Choice", "is_large ? has(contract.form) : has(plan.lots)",
          "  If: Large contract: yes\n  Then: contract › form is stated\n"
          "  Otherwise: lots is stated\n"},
     }),
@@ -98,14 +98,14 @@ TEST(ConditionInWords, LeadsToFieldsFactsAndParameters) {
 }
 
 TEST(ValueInWords, PutsAValueBeforeItsCondition) {
-  EXPECT_EQ(Lines(ValueInWords("is_large ? 3 : has(lots) ? 2 : 1", TestNames(),
-                               Language::kEnglish)),
+  EXPECT_EQ(Lines(ValueInWords("is_large ? 3 : has(plan.lots) ? 2 : 1",
+                               TestNames(), Language::kEnglish)),
             "  3\n  If: Large contract: yes\n  2\n  If: lots is stated\n"
             "  Otherwise: 1\n");
 }
 
 TEST(ValueInWords, AFurtherChoiceStandsBehindItsCondition) {
-  EXPECT_EQ(Lines(ValueInWords("is_large ? (has(lots) ? 3 : 2) : 1",
+  EXPECT_EQ(Lines(ValueInWords("is_large ? (has(plan.lots) ? 3 : 2) : 1",
                                TestNames(), Language::kEnglish)),
             "  If: Large contract: yes\n"
             "      3\n      If: lots is stated\n      Otherwise: 2\n"

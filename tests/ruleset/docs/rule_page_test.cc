@@ -44,7 +44,7 @@ TEST(RulePageTest, TellsAllOfIt) {
 TEST(RulePageTest, ShowsExamplesAsWritten) {
   const std::string page = LinesOf(0, Language::kBokmal);
   EXPECT_THAT(page, HasSubstr("| below | brudd | contract.estimated_value: "
-                              "NOK 99999 | cleaning | – |\n"
+                              "\"NOK 99999\" | cleaning | – |\n"
                               "| at the limit | oppfylt | uendret | cleaning "
                               "| – |\n"));
   EXPECT_THAT(page, HasSubstr("| no value | uavklart mangler: "
@@ -58,7 +58,7 @@ TEST(RulePageTest, AnOverlaysRuleSaysWhatItRefines) {
   EXPECT_THAT(page,
               HasSubstr("The rule always applies while it is in force.\n"));
   EXPECT_THAT(page, HasSubstr("Severity: Risk needs a justification"));
-  EXPECT_THAT(page, HasSubstr("Through facts\n    Entry value no.entry\n"));
+  EXPECT_THAT(page, HasSubstr("Through facts\n  Entry value no.entry\n"));
   EXPECT_THAT(page, Not(HasSubstr("Examples")));
 }
 
