@@ -35,7 +35,6 @@ class HtmlWriter {
     absl::StrAppend(&out_, "</main>\n<footer class=\"foot\"><p>",
                     EscapeHtml(labels_.disclaimer), "</p><p>",
                     EscapeHtml(frame_.colophon), "</p></footer>\n",
-                    "<script src=\"", Root(), "assets/site.js\"></script>\n",
                     "</body>\n</html>\n");
     return std::move(out_);
   }
@@ -128,7 +127,8 @@ class HtmlWriter {
         EscapeHtml(labels_.search_many), "\" data-more=\"",
         EscapeHtml(labels_.search_more), "\">", EscapeHtml(labels_.search_help),
         "</p>\n<ol id=\"results\" class=\"results\"></ol>\n"
-        "<script src=\"search-data.js\"></script>\n");
+        "<script src=\"search-data.js\"></script>\n<script src=\"",
+        Root(), "assets/site.js\"></script>\n");
   }
 
   std::string Said(const Inlines& text) const {
