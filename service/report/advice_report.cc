@@ -1,6 +1,8 @@
 #include "service/report/advice_report.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -152,7 +154,7 @@ class AdviceWriter {
                     WrapText(ProvisionList(procedure.legal_basis()), kIndent));
     AppendReasons(procedure);
     for (const v1::TimeStep& step : procedure.steps())
-      AppendStep(step);
+      AppendStep(step, kIndent);
   }
 
   void AppendReasons(const ProcedureAdvice& procedure) {
@@ -176,6 +178,12 @@ class AdviceWriter {
       AppendReason(
           absl::StrCat(barred ? words_.because : words_.condition, ": ", told),
           reason);
+      if (!barred && !reason.missing().empty()) {
+        absl::StrAppend(
+            &out_, WrapText(absl::StrCat(words_.not_stated, ": ",
+                                         absl::StrJoin(reason.missing(), ", ")),
+                            kIndent));
+      }
     }
   }
 
@@ -187,7 +195,7 @@ class AdviceWriter {
     absl::StrAppend(&out_, WrapText(whole, kIndent));
   }
 
-  void AppendStep(const v1::TimeStep& step) {
+  void AppendStep(const v1::TimeStep& step, absl::string_view indent) {
     std::vector<std::string> parts;
     const auto days = [](absl::string_view form, int number) {
       return absl::StrReplaceAll(form, {{"{0}", absl::StrCat(number)}});
@@ -220,7 +228,7 @@ class AdviceWriter {
                      rules.empty()
                          ? ""
                          : absl::StrCat(" [", absl::StrJoin(rules, ", "), "]")),
-                 kIndent));
+                 indent));
   }
 
   // The grounds: those that may be used with their conditions, the others by
@@ -232,12 +240,42 @@ class AdviceWriter {
           procedure.verdict() == ProcedureAdvice::ALLOWED ||
           procedure.verdict() == ProcedureAdvice::ALLOWED_ON_CONDITIONS;
       if (!IsDirectAward(procedure) || !usable) continue;
-      if (first) Heading(words_.direct_awards);
+      if (first) {
+        Heading(words_.direct_awards);
+        // The waiting time is the same for every ground.
+        for (const v1::TimeStep& step : procedure.steps())
+          AppendStep(step, "  ");
+      }
       first = false;
-      AppendProcedure(procedure);
+      AppendGround(procedure);
     }
     AppendNames(words_.open_direct_awards, ProcedureAdvice::UNDECIDED);
     AppendNames(words_.no_direct_awards, ProcedureAdvice::NOT_ALLOWED);
+  }
+
+  // One ground in few lines: there are many, and their rules can be explained.
+  void AppendGround(const ProcedureAdvice& procedure) {
+    std::set<std::string> missing;
+    std::vector<std::string> rules;
+    for (const v1::Finding& reason : procedure.reasons()) {
+      missing.insert(reason.missing().begin(), reason.missing().end());
+      rules.push_back(reason.rule_id());
+    }
+    absl::StrAppend(
+        &out_, "  ",
+        Paint("1", WithProvisions(procedure.title(), procedure.legal_basis())),
+        "\n");
+    if (!missing.empty()) {
+      absl::StrAppend(&out_,
+                      WrapText(absl::StrCat(words_.to_be_met, ": ",
+                                            absl::StrJoin(missing, ", ")),
+                               kIndent));
+    }
+    if (!rules.empty()) {
+      absl::StrAppend(
+          &out_, WrapText(absl::StrCat("[", absl::StrJoin(rules, ", "), "]"),
+                          kIndent));
+    }
   }
 
   void AppendNames(absl::string_view heading,

@@ -39,6 +39,8 @@ constexpr AdviceWords kBokmal = {
     .rule_sets = "regler",
     .note = "Merk",
     .fact = "OPPLYSNING",
+    .not_stated = "ikke oppgitt i planen",
+    .to_be_met = "må være oppfylt",
 };
 
 constexpr AdviceWords kNynorsk = {
@@ -78,6 +80,8 @@ constexpr AdviceWords kNynorsk = {
     .rule_sets = "reglar",
     .note = "Merk",
     .fact = "OPPLYSNING",
+    .not_stated = "ikkje oppgitt i planen",
+    .to_be_met = "må vere oppfylt",
 };
 
 constexpr AdviceWords kEnglish = {
@@ -117,6 +121,8 @@ constexpr AdviceWords kEnglish = {
     .rule_sets = "rules",
     .note = "Note",
     .fact = "FACT",
+    .not_stated = "not stated in the plan",
+    .to_be_met = "has to be met",
 };
 
 }  // namespace

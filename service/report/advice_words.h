@@ -13,7 +13,7 @@ struct AdviceWords {
       not_allowed, direct_awards, no_direct_awards, open_direct_awards,
       condition, because, open, at_least, sure, advised, reduced, no_fixed,
       depends_on, open_facts, rules, alone, open_procedures, opportunities,
-      no_own_time, law_of, rule_sets, note, fact;
+      no_own_time, law_of, rule_sets, note, fact, not_stated, to_be_met;
 };
 
 // Words of `nb`, `nn` or `en`; bokmål for any other language.

@@ -45,7 +45,7 @@ v1::AdviseProcedureResponse Sample() {
   direct.set_group(AdviceCatalogue::DIRECT_AWARD);
   direct.set_verdict(ProcedureAdvice::ALLOWED_ON_CONDITIONS);
   direct.add_reasons()->set_rule_id("no.b");
-  direct.mutable_reasons(0)->set_remedy("Undersøk markedet.");
+  direct.mutable_reasons(0)->add_missing("direct_award.market_check.on_file");
 
   ProcedureAdvice& simple = *advice.add_procedures();
   simple.set_title("Enkel");
@@ -94,8 +94,10 @@ TEST(AdviceTextTest, TellsALimitWithAllItsNumbers) {
 TEST(AdviceTextTest, KeepsTheGroundsForDirectAwardsApart) {
   const std::string text = AdviceText(Sample(), {});
   EXPECT_THAT(text, HasSubstr("Uten konkurranse: grunnlag som kan brukes på "
-                              "vilkår\n\n  på vilkår  Tekniske årsaker\n"
-                              "      Vilkår: Undersøk markedet. [no.b]\n"));
+                              "vilkår\n  Tekniske årsaker\n"
+                              "      må være oppfylt: "
+                              "direct_award.market_check.on_file\n"
+                              "      [no.b]\n"));
   EXPECT_THAT(text, HasSubstr("Ikke grunnlag for direkte tildeling her\n"
                               "  Fordelaktig\n"));
   EXPECT_THAT(text, HasSubstr("      Fordi: Kunngjøring kreves.\n"));

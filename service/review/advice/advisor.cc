@@ -97,9 +97,8 @@ absl::Status AddTime(const RuleAsker& asker, const AdviceCatalogue& catalogue,
                      const AdviceCatalogue::Candidate& candidate,
                      const v1::ProcurementPlan& plan, absl::CivilDay start,
                      ProcedureAdvice& advice) {
-  ASSIGN_OR_RETURN(
-      Timeline timeline,
-      WalkSteps(asker, StepsOf(catalogue, candidate), start, plan));
+  const auto steps = StepsOf(catalogue, candidate);
+  ASSIGN_OR_RETURN(Timeline timeline, WalkSteps(asker, steps, start, plan));
   for (v1::TimeStep& step : timeline.steps) {
     if (step.has_days_min()) {
       if (step.kind() == AdviceCatalogue::Step::REQUESTS) {
@@ -110,7 +109,9 @@ absl::Status AddTime(const RuleAsker& asker, const AdviceCatalogue& catalogue,
     }
     *advice.add_steps() = std::move(step);
   }
-  if (!candidate.steps().empty()) {
+  // What ends before a contract has no such day.
+  if (!steps.empty() &&
+      steps.back()->kind() == AdviceCatalogue::Step::CONTRACT) {
     advice.set_earliest_contract_date(FormatCivilDay(timeline.end));
   }
   return absl::OkStatus();

@@ -62,6 +62,46 @@ Answers Sort(const std::vector<engine::RuleResult>& results,
   return answers;
 }
 
+// The same choice, under this law or another.
+bool IsSameChoice(const AdviceCatalogue::Candidate& a,
+                  const AdviceCatalogue::Candidate& b) {
+  return std::equal(
+      a.settings().begin(), a.settings().end(), b.settings().begin(),
+      b.settings().end(),
+      [](const AdviceCatalogue::Setting& x, const AdviceCatalogue::Setting& y) {
+        return x.path() == y.path() && x.value() == y.value();
+      });
+}
+
+// How many of the regimes have the choice, and whether it is for this candidate
+// to speak for it: the one of the law at hand, or where that is open the first.
+struct Standing {
+  std::size_t have = 0;
+  bool speaks = true;
+};
+
+Standing StandingOf(const AdviceCatalogue& catalogue,
+                    const AdviceCatalogue::Candidate& candidate,
+                    const std::vector<PossibleRegime>& regimes) {
+  Standing standing;
+  const AdviceCatalogue::Candidate* speaker = nullptr;
+  for (const AdviceCatalogue::Candidate& other : catalogue.candidates()) {
+    if (!IsSameChoice(candidate, other)) continue;
+    std::size_t has = 0;
+    for (const PossibleRegime& possible : regimes) {
+      if (Contains(other.regimes(), possible.regime->id())) ++has;
+    }
+    standing.have += has;
+    if (has > 0 && speaker == nullptr) speaker = &other;
+  }
+  // Of a choice that no law at hand has, the first candidate says so.
+  for (const AdviceCatalogue::Candidate& other : catalogue.candidates()) {
+    if (speaker == nullptr && IsSameChoice(candidate, other)) speaker = &other;
+  }
+  standing.speaks = speaker == nullptr || speaker->id() == candidate.id();
+  return standing;
+}
+
 // The law has no such procedure, and no rule had to say so.
 Finding ClosedReason(const RuleAsker& asker,
                      const AdviceCatalogue::Regime& regime) {
@@ -90,6 +130,8 @@ absl::StatusOr<absl::optional<ProcedureAdvice>> JudgeCandidate(
     const AdviceCatalogue::Candidate& candidate,
     const std::vector<PossibleRegime>& regimes,
     const v1::ProcurementPlan& plan) {
+  const Standing standing = StandingOf(catalogue, candidate, regimes);
+  if (!standing.speaks) return absl::optional<ProcedureAdvice>();
   std::vector<std::string> ids(catalogue.choice_rules().begin(),
                                catalogue.choice_rules().end());
   ids.insert(ids.end(), catalogue.condition_rules().begin(),
@@ -121,13 +163,11 @@ absl::StatusOr<absl::optional<ProcedureAdvice>> JudgeCandidate(
   if (!answers.bars.empty()) {
     return conclude(ProcedureAdvice::NOT_ALLOWED, answers.bars);
   }
-  std::size_t have = 0;
   std::set<std::string> missing;
   for (const PossibleRegime& possible : regimes) {
-    if (Contains(candidate.regimes(), possible.regime->id())) ++have;
     missing.insert(possible.missing.begin(), possible.missing.end());
   }
-  if (have == 0) {
+  if (standing.have == 0) {
     if (regimes.size() != 1 || !regimes.front().regime->has_closed() ||
         candidate.group() != AdviceCatalogue::PROCEDURE) {
       return absl::optional<ProcedureAdvice>();
@@ -135,7 +175,7 @@ absl::StatusOr<absl::optional<ProcedureAdvice>> JudgeCandidate(
     *advice.add_reasons() = ClosedReason(asker, *regimes.front().regime);
     return conclude(ProcedureAdvice::NOT_ALLOWED, {});
   }
-  if (have < regimes.size() || !answers.open.empty()) {
+  if (standing.have < regimes.size() || !answers.open.empty()) {
     for (const engine::RuleResult* open : answers.open) {
       missing.insert(open->missing.begin(), open->missing.end());
     }

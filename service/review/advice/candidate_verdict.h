@@ -26,7 +26,8 @@ struct PossibleRegime {
 
 // What the rules say of one candidate. `plan` is one into which the candidate
 // has been put. nullopt where no law at hand has the candidate and none speaks
-// against it.
+// against it, and where another candidate makes the same settings and speaks in
+// its place.
 //
 //  - A broken rule of severity ERROR among the choice rules bars it.
 //  - Any other broken rule, and an open one that turns only on what the buyer

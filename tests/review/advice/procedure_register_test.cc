@@ -35,7 +35,8 @@ struct PartOfRegister {
 // NO-K-024: no notice.
 PartOfRegister PartI() {
   return {"part_one",
-          {"simple", "open", "restricted", "free_single", "free_multi"},
+          {"simple", "open_by_choice", "restricted_by_choice", "free_single",
+           "free_multi"},
           {"direct_small"},
           {}};
 }
@@ -44,16 +45,16 @@ PartOfRegister PartII() {
   return {
       "part_two",
       // NO-P-011, NO-P-012: always.
-      {"open", "restricted"},
-      {"reserved_work",                          // NO-P-029
-       "direct_only_one",                        // NO-P-040
-       "direct_bargain",                         // NO-P-041
-       "direct_urgency",                         // NO-P-042
-       "direct_additions",                       // NO-P-043
-       "direct_failed",                          // NO-P-044
-       "direct_exchange",                        // NO-P-045
-       "direct_cover",                           // NO-P-046
-       "direct_contest_winner"},                 // NO-K-004
+      {"open_national", "restricted_national"},
+      {"reserved_work_national",                 // NO-P-029
+       "direct_only_one_national",               // NO-P-040
+       "direct_bargain_national",                // NO-P-041
+       "direct_urgency_national",                // NO-P-042
+       "direct_additions_national",              // NO-P-043
+       "direct_failed_national",                 // NO-P-044
+       "direct_exchange_national",               // NO-P-045
+       "direct_cover_national",                  // NO-P-046
+       "direct_contest_winner_national"},        // NO-K-004
       {"simple",                                 // NO-K-001
        "negotiated", "dialogue", "partnership",  // NO-P-016 to 018: Part III
        "free_single", "free_multi"}};            // NO-P-010, NO-P-027: I, IV
@@ -87,7 +88,7 @@ PartOfRegister PartIII() {
            "direct_exchange",     // NO-P-066: goods
            "direct_bargain",      // NO-P-041: not in Part III
            "direct_only_one",     // NO-P-040: not in Part III
-           "direct_additions"}};  // NO-P-043: not in Part III
+           "direct_additions_national"}};  // NO-P-043: not in Part III
 }
 
 struct Case {
@@ -190,7 +191,8 @@ TEST(ProcedureRegisterLawTest, BelowTheEntryValueNothingIsAsked) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "below_act");
   EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED),
-              ElementsAre("direct_small", "open", "restricted", "simple"));
+              ElementsAre("direct_small", "open_by_choice",
+                          "restricted_by_choice", "simple"));
 }
 
 // NO-S-064, NO-P-027, NO-P-029 to 031, NO-P-069, NO-P-070.
@@ -202,10 +204,11 @@ TEST(ProcedureRegisterLawTest, HealthServicesHaveReservationsAndAFreeForm) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "part_four");
   EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED_ON_CONDITIONS),
-              IsSupersetOf({"free_single", "free_multi", "reserved_work",
-                            "reserved_non_profit", "reserved_participatory",
-                            "direct_individual_user", "direct_technical"}));
-  EXPECT_EQ(Find(advised, "direct_bargain").verdict(),
+              IsSupersetOf({"free_single_health", "free_multi_health",
+                            "reserved_work_health", "reserved_non_profit",
+                            "reserved_participatory", "direct_individual_user",
+                            "direct_technical"}));
+  EXPECT_EQ(Find(advised, "direct_bargain_national").verdict(),
             ProcedureAdvice::NOT_ALLOWED);
 }
 
@@ -218,8 +221,8 @@ TEST(ProcedureRegisterLawTest, SpecialServicesAboveTheEeaValue) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "part_two_special");
   EXPECT_EQ(With(advised, ProcedureAdvice::ALLOWED),
-            (Names{"open", "restricted"}));
-  EXPECT_EQ(Find(advised, "direct_bargain").verdict(),
+            (Names{"open_national", "restricted_national"}));
+  EXPECT_EQ(Find(advised, "direct_bargain_national").verdict(),
             ProcedureAdvice::NOT_ALLOWED);
   EXPECT_EQ(Find(advised, "direct_technical").verdict(),
             ProcedureAdvice::ALLOWED_ON_CONDITIONS);
@@ -236,9 +239,11 @@ TEST(ProcedureRegisterLawTest, UtilitiesChooseAmongFourProcedures) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "utilities_two");
   EXPECT_EQ(With(advised, ProcedureAdvice::ALLOWED),
-            (Names{"open", "restricted", "negotiated", "dialogue"}));
-  EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED_ON_CONDITIONS),
-              IsSupersetOf({"partnership", "direct_bargain"}));
+            (Names{"open_utilities", "restricted_utilities",
+                   "negotiated_utilities", "dialogue_utilities"}));
+  EXPECT_THAT(
+      With(advised, ProcedureAdvice::ALLOWED_ON_CONDITIONS),
+      IsSupersetOf({"partnership_utilities", "direct_bargain_utilities"}));
 }
 
 // NO-S-072, NO-P-073.
@@ -251,10 +256,11 @@ TEST(ProcedureRegisterLawTest, ConcessionsHaveFewGroundsWithoutNotice) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "concession_two");
   EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED),
-              IsSupersetOf({"open", "restricted", "negotiated"}));
+              IsSupersetOf({"open_by_choice", "restricted_by_choice",
+                            "negotiated_by_choice"}));
   EXPECT_EQ(Find(advised, "direct_urgency").verdict(),
             ProcedureAdvice::NOT_ALLOWED);
-  EXPECT_EQ(Find(advised, "direct_failed").verdict(),
+  EXPECT_EQ(Find(advised, "direct_failed_concessions").verdict(),
             ProcedureAdvice::ALLOWED_ON_CONDITIONS);
 }
 
@@ -304,7 +310,7 @@ TEST(ProcedureRegisterLawTest, PartTwoHasNoFixedLimitForTenders) {
       kMunicipality,
       "contract: {nature: SERVICES, cpv_main: \"72000000\", "
       "estimated_value: NOK 2000000}\ndates: {planned_notice: 2026-09-01}\n")));
-  const ProcedureAdvice& open = Find(advised, "open");
+  const ProcedureAdvice& open = Find(advised, "open_national");
   EXPECT_FALSE(open.has_tender_days_min());
   ASSERT_GE(open.steps_size(), 1);
   EXPECT_FALSE(open.steps(0).has_days_min());
