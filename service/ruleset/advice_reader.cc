@@ -209,9 +209,9 @@ class AdviceReader {
     const NodeRef to = fields.Find("to");
     const NodeRef days = fields.Find("days");
     if (!to == !days) {
-      fields.place().Error("missing-key",
-                           "a step has to have either `to` or `days`",
-                           "`to` is a date of the plan, `days` a number", sink_);
+      fields.place().Error(
+          "missing-key", "a step has to have either `to` or `days`",
+          "`to` is a date of the plan, `days` a number", sink_);
     }
     out.set_to_path(path(to, "to"));
     out.set_days_path(path(days, "days"));
@@ -237,8 +237,8 @@ class AdviceReader {
         out.set_gap_days(static_cast<std::int32_t>(*read));
       }
     }
-    out.set_parallel(ReadBool(fields.Find("parallel"), "parallel", sink_)
-                         .value_or(false));
+    out.set_parallel(
+        ReadBool(fields.Find("parallel"), "parallel", sink_).value_or(false));
     fields.Finish();
   }
 
@@ -279,6 +279,13 @@ class AdviceReader {
   DiagnosticSink& sink_;
   std::vector<std::string> regimes_, steps_, candidates_, opportunities_;
 };
+
+// A path leads as far as it is right; it is right where it leads to its end.
+bool IsPlanPath(absl::string_view path) {
+  const auto* field = engine::FindPlanField(path);
+  return field != nullptr &&
+         (field->is_map() || field->name() == engine::SplitPath(path).back());
+}
 
 // A condition has to compile over the plan and to be true or false.
 void CheckCondition(const v1::Expression& condition, const SetSource& source,
@@ -323,7 +330,7 @@ void CheckAdvice(const v1::RuleSet& rule_set, const SetSource& source,
       place.Error("unknown-rule", absl::StrCat("there is no rule `", id, "`"),
                   "`klausul rules list` shows them all", sink);
     }
-    if (what == "path" && engine::FindPlanField(id) == nullptr) {
+    if (what == "path" && !IsPlanPath(id)) {
       place.Error("unknown-field",
                   absl::StrCat("a plan has no field `", id, "`"), {}, sink);
     }

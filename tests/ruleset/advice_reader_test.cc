@@ -86,7 +86,7 @@ TEST_F(AdviceReaderTest, ReadsTheCatalogue) {
       repository_->Find("no")->rule_set->advice();
   ASSERT_EQ(advice.regimes_size(), 1);
   EXPECT_EQ(advice.regimes(0).condition().file(), "advice.yaml");
-  EXPECT_EQ(advice.regimes(0).closed().nb(), "Nei.");
+  EXPECT_EQ(advice.regimes(0).closed().by_language().at("nb"), "Nei.");
   ASSERT_EQ(advice.candidates_size(), 1);
   const v1::AdviceCatalogue::Candidate& open = advice.candidates(0);
   EXPECT_EQ(open.group(), v1::AdviceCatalogue::PROCEDURE);

@@ -93,13 +93,18 @@ bool NotBroken(const Probe& probe) {
   return !probe.broken;
 }
 
-// What a day less would break.
-absl::Status AddReasons(const RuleAsker& asker, const StepWalker& walker,
+// What a day less would break: of the rules that bind, or where none sets the
+// limit, of the advised ones.
+absl::Status AddReasons(const AdviceCatalogue::Step& step,
+                        const RuleAsker& asker, const StepWalker& walker,
                         int days, v1::ProcurementPlan& plan,
                         v1::TimeStep& out) {
   ASSIGN_OR_RETURN(const Probe probe, walker.Try(days - 1, plan));
   for (const engine::RuleResult& result : probe.results) {
-    if (IsBroken(result)) *out.add_reasons() = asker.ToFinding(result);
+    const bool binds = Has(step.rules(), result.rule->id());
+    if (IsBroken(result) && binds == out.has_days_min()) {
+      *out.add_reasons() = asker.ToFinding(result);
+    }
   }
   return absl::OkStatus();
 }
@@ -145,7 +150,7 @@ absl::StatusOr<int> WalkStep(const RuleAsker& asker,
                        return !longer.broken && !longer.open;
                      }));
     if (sure.has_value() && *sure > days_min) out.set_days_sure(*sure);
-    RETURN_IF_ERROR(AddReasons(asker, walker, days_min, plan, out));
+    RETURN_IF_ERROR(AddReasons(step, asker, walker, days_min, plan, out));
     RETURN_IF_ERROR(AddReductions(step, asker, walker, plan, out));
   }
   ASSIGN_OR_RETURN(const absl::optional<int> advised,
@@ -155,7 +160,7 @@ absl::StatusOr<int> WalkStep(const RuleAsker& asker,
   if (advised.has_value() && *advised > days_min) {
     out.set_days_advised(*advised);
     if (days_min == 0) {
-      RETURN_IF_ERROR(AddReasons(asker, walker, *advised, plan, out));
+      RETURN_IF_ERROR(AddReasons(step, asker, walker, *advised, plan, out));
     }
   }
   int days = out.has_days_min() ? days_min : out.days_advised();

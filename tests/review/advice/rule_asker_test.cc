@@ -53,7 +53,7 @@ TEST_F(RuleAskerTest, VaryTakesAwayThenSets) {
   ASSERT_TRUE(Vary(unset, settings, plan_).ok());
   EXPECT_FALSE(plan_.procedure().has_urgent());
   EXPECT_THAT(plan_.reserved().kinds(),
-              ElementsAre(v1::RESERVATION_KIND_NON_PROFIT));
+              ElementsAre(v1::RESERVED_FOR_NON_PROFIT));
 }
 
 TEST_F(RuleAskerTest, ASettingThatDoesNotFitSaysWhich) {
