@@ -95,6 +95,14 @@ class AdviceWriter {
     return absl::StrCat(text, " (", ProvisionList(bases), ")");
   }
 
+  static std::string RuleIds(
+      const google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+    return absl::StrJoin(findings, ", ",
+                         [](std::string* out, const v1::Finding& finding) {
+                           out->append(finding.rule_id());
+                         });
+  }
+
   void AppendHead() {
     const v1::DocumentReport& report = advice_.report();
     absl::StrAppend(&out_, Paint("1", report.uri()));
@@ -160,14 +168,13 @@ class AdviceWriter {
   void AppendReasons(const ProcedureAdvice& procedure) {
     if (procedure.verdict() == ProcedureAdvice::ALLOWED) return;
     if (procedure.verdict() == ProcedureAdvice::UNDECIDED) {
-      absl::StrAppend(
-          &out_,
-          WrapText(absl::StrCat(words_.open, ": ",
-                                absl::StrJoin(procedure.missing(), ", ")),
-                   kIndent));
-      for (const v1::Finding& reason : procedure.reasons()) {
-        AppendReason(reason.title(), reason);
+      // Titles of rules tell of breaches; here there is none.
+      std::string text = absl::StrCat(words_.open, ": ",
+                                      absl::StrJoin(procedure.missing(), ", "));
+      if (!procedure.reasons().empty()) {
+        absl::StrAppend(&text, " [", RuleIds(procedure.reasons()), "]");
       }
+      absl::StrAppend(&out_, WrapText(text, kIndent));
       return;
     }
     const bool barred = procedure.verdict() == ProcedureAdvice::NOT_ALLOWED;
@@ -217,18 +224,15 @@ class AdviceWriter {
       parts.push_back(absl::StrCat(words_.depends_on, " ",
                                    absl::StrJoin(step.missing(), ", ")));
     }
-    std::vector<std::string> rules;
-    for (const v1::Finding& reason : step.reasons())
-      rules.push_back(reason.rule_id());
-    absl::StrAppend(
-        &out_,
-        WrapText(absl::StrCat(
-                     step.title(), ": ", absl::StrJoin(parts, "; "), ". ",
-                     step.from_date(), " – ", step.to_date(),
-                     rules.empty()
-                         ? ""
-                         : absl::StrCat(" [", absl::StrJoin(rules, ", "), "]")),
-                 indent));
+    const std::string rules =
+        step.reasons().empty()
+            ? ""
+            : absl::StrCat(" [", RuleIds(step.reasons()), "]");
+    absl::StrAppend(&out_, WrapText(absl::StrCat(step.title(), ": ",
+                                                 absl::StrJoin(parts, "; "),
+                                                 ". ", step.from_date(), " – ",
+                                                 step.to_date(), rules),
+                                    indent));
   }
 
   // The grounds: those that may be used with their conditions, the others by
@@ -256,11 +260,8 @@ class AdviceWriter {
   // One ground in few lines: there are many, and their rules can be explained.
   void AppendGround(const ProcedureAdvice& procedure) {
     std::set<std::string> missing;
-    std::vector<std::string> rules;
-    for (const v1::Finding& reason : procedure.reasons()) {
+    for (const v1::Finding& reason : procedure.reasons())
       missing.insert(reason.missing().begin(), reason.missing().end());
-      rules.push_back(reason.rule_id());
-    }
     absl::StrAppend(
         &out_, "  ",
         Paint("1", WithProvisions(procedure.title(), procedure.legal_basis())),
@@ -271,9 +272,9 @@ class AdviceWriter {
                                             absl::StrJoin(missing, ", ")),
                                kIndent));
     }
-    if (!rules.empty()) {
+    if (!procedure.reasons().empty()) {
       absl::StrAppend(
-          &out_, WrapText(absl::StrCat("[", absl::StrJoin(rules, ", "), "]"),
+          &out_, WrapText(absl::StrCat("[", RuleIds(procedure.reasons()), "]"),
                           kIndent));
     }
   }

@@ -230,9 +230,8 @@ class AdviceReader {
     const NodeRef gap = fields.Find("gap_days");
     if (auto read = ReadInt(gap, "gap_days", sink_)) {
       if (*read < 0 || *read > kMaxGapDays) {
-        gap.Error("bad-number",
-                  absl::StrCat("`gap_days` is not between 0 and ", kMaxGapDays),
-                  {}, sink_);
+        gap.Error("unknown-value", absl::StrCat("`gap_days` cannot be ", *read),
+                  absl::StrCat("it lies between 0 and ", kMaxGapDays), sink_);
       } else {
         out.set_gap_days(static_cast<std::int32_t>(*read));
       }

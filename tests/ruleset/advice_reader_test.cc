@@ -41,7 +41,7 @@ constexpr char kAdvice[] = R"yaml(advice:
       regimes: [services]
       unset: [direct_award]
       set: {"procedure.kind": OPEN, "reserved.kinds": [NON_PROFIT, WORK_INTEGRATION],
-            "contract.title": "a: b"}
+            "buyer.name": "a: b"}
       conditions: [procedure.reason]
       steps: [tenders]
       register: [T-1]
@@ -128,7 +128,7 @@ TEST_F(AdviceReaderTest, AStepHasAnEndOrALength) {
   EXPECT_THAT(Wrong("      to: dates.tender_deadline\n", ""),
               HasSubstr("either `to` or `days`"));
   EXPECT_THAT(Wrong("gap_days: 1", "gap_days: 61"),
-              HasSubstr("not between 0 and 60"));
+              HasSubstr("it lies between 0 and 60"));
   EXPECT_THAT(Wrong("kind: tenders", "kind: tender"), HasSubstr("tenders"));
 }
 

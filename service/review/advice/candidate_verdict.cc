@@ -1,6 +1,7 @@
 #include "service/review/advice/candidate_verdict.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -26,17 +27,21 @@ struct Answers {
   std::vector<const engine::RuleResult*> bars, conditions, open, support;
 };
 
+// The buyer settles it by choosing the candidate.
+bool IsSettled(const std::string& path,
+               const AdviceCatalogue::Candidate& candidate) {
+  return std::any_of(
+      candidate.conditions().begin(), candidate.conditions().end(),
+      [&](const std::string& prefix) { return IsUnder(path, prefix); });
+}
+
 // It rests on something, and all of that is the buyer's to settle.
 bool IsSettledByChoice(const engine::RuleResult& result,
                        const AdviceCatalogue::Candidate& candidate) {
   return !result.missing.empty() && result.reasons.empty() &&
          std::all_of(result.missing.begin(), result.missing.end(),
                      [&](const std::string& path) {
-                       return std::any_of(candidate.conditions().begin(),
-                                          candidate.conditions().end(),
-                                          [&](const std::string& prefix) {
-                                            return IsUnder(path, prefix);
-                                          });
+                       return IsSettled(path, candidate);
                      });
 }
 
@@ -177,7 +182,10 @@ absl::StatusOr<absl::optional<ProcedureAdvice>> JudgeCandidate(
   }
   if (standing.have < regimes.size() || !answers.open.empty()) {
     for (const engine::RuleResult* open : answers.open) {
-      missing.insert(open->missing.begin(), open->missing.end());
+      std::copy_if(
+          open->missing.begin(), open->missing.end(),
+          std::inserter(missing, missing.end()),
+          [&](const std::string& path) { return !IsSettled(path, candidate); });
     }
     advice.mutable_missing()->Add(missing.begin(), missing.end());
     return conclude(ProcedureAdvice::UNDECIDED, answers.open);
