@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
+#include "service/review/advice/advisor.h"
 #include "service/server/call_watch.h"
 
 namespace klausul::server {
@@ -28,7 +29,8 @@ std::vector<FieldViolation> Violations(const std::vector<FieldError>& errors,
   violations.reserve(errors.size());
   for (const FieldError& error : errors) {
     violations.push_back(
-        {absl::StrCat(parent, ".", error.field), error.description});
+        {parent.empty() ? error.field : absl::StrCat(parent, ".", error.field),
+         error.description});
   }
   return violations;
 }
@@ -189,14 +191,8 @@ ComplianceService::ComplianceService(
       });
   AddUnary<v1::AdviseProcedureRequest, v1::AdviseProcedureResponse>(
       "/klausul.v1.ComplianceService/AdviseProcedure",
-      [](auto&, const auto&, auto&) {
-        ServiceError error;
-        error.code = absl::StatusCode::kUnimplemented;
-        error.reason = "NOT_SERVED_YET";
-        error.message =
-            "AdviseProcedure is not served yet; Evaluate tells which rules on "
-            "the choice of procedure a plan breaks";
-        return absl::make_optional(error);
+      [this](auto& context, const auto& request, auto& response) {
+        return AdviseProcedure(context, request, response);
       });
 }
 
@@ -211,6 +207,41 @@ absl::optional<ServiceError> ComplianceService::Evaluate(
         EvaluateInput(*reviewer_, request, request.options(), watch, response);
   }
   return error;
+}
+
+absl::optional<ServiceError> ComplianceService::AdviseProcedure(
+    grpc::ServerContext& context, const v1::AdviseProcedureRequest& request,
+    v1::AdviseProcedureResponse& response) const {
+  CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
+  absl::optional<ServiceError> error = watch.Check();
+  if (!error.has_value()) error = CheckOptions(*reviewer_, request.options());
+  if (error.has_value()) return error;
+  const review::Advisor advisor(*reviewer_);
+  std::vector<FieldError> wrong = advisor.CheckRequest(request);
+  if (!request.has_document() && !request.has_plan()) {
+    wrong.push_back({"input", "a plan or a document is required"});
+  }
+  for (FieldError& field : review::Reviewer::CheckPlan(request.plan())) {
+    wrong.push_back({absl::StrCat("plan.", field.field), field.description});
+  }
+  if (!wrong.empty()) return InvalidFields(Violations(wrong, ""));
+  review::Advised advised =
+      advisor.Advise(request, {absl::Now(), [&] { return watch.Poll(); }});
+  switch (advised.status) {
+    case Reviewed::Status::kEvaluated:
+      response = std::move(advised.response);
+      return absl::nullopt;
+    case Reviewed::Status::kFailed:
+      return FailedReview(advised.failure, watch);
+    case Reviewed::Status::kUnreadable:
+    case Reviewed::Status::kNotADocument:
+      break;
+  }
+  Reviewed unread;
+  unread.status = advised.status;
+  unread.failure = advised.failure;
+  unread.report = std::move(*advised.response.mutable_report());
+  return UnreadableDocument(unread);
 }
 
 absl::optional<ServiceError> ComplianceService::EvaluateStream(

@@ -28,6 +28,10 @@ class ComplianceService final : public CheckedService {
                                         const v1::EvaluateRequest& request,
                                         v1::EvaluateResponse& response) const;
 
+  absl::optional<ServiceError> AdviseProcedure(
+      grpc::ServerContext& context, const v1::AdviseProcedureRequest& request,
+      v1::AdviseProcedureResponse& response) const;
+
   absl::optional<ServiceError> EvaluateStream(grpc::ServerContext& context,
                                               EvaluationStream& stream) const;
 
