@@ -32,6 +32,7 @@ struct CheckArguments {
   std::string server;
   bool all = false;
   bool facts = false;
+  bool brief = false;
   int jobs = 0;
 };
 
@@ -91,6 +92,7 @@ bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
 
 v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
                               v1::EvaluateOptions options) {
+  if (arguments.brief) return options;
   options.set_view(v1::EvaluateOptions::FULL);
   if (arguments.all) {
     for (const auto outcome :
@@ -184,7 +186,7 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       "Reads plans and notices and reports what the rules say of them.\n\n"
       "  klausul check plan.yaml\n"
       "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n"
-      "  klausul check plans.jsonl --format jsonl --output report.jsonl\n\n"
+      "  klausul check plans.jsonl --brief --format jsonl --output r.jsonl\n\n"
       "JSON Lines are read line by line and each document is reported as soon "
       "as all\nearlier ones are: memory stays flat over archives of any "
       "length. On a terminal a\nline on standard error tells how far it is.\n");
@@ -208,6 +210,12 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
                     "Also satisfied and not applicable rules");
   command->add_flag("--facts", arguments->facts,
                     "Also the derived facts (json and jsonl always have them)");
+  command
+      ->add_flag("--brief", arguments.brief,
+                 "Breaches alone: undetermined rules are counted, not listed, "
+                 "and facts left out. Several times as fast over an archive")
+      ->excludes("--all")
+      ->excludes("--facts");
   command
       ->add_option("--fail-on", arguments->fail_on,
                    "Least severity of a breach for exit code 1")

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include <benchmark/benchmark.h>
 
+#include "tests/bench/archive_figures.h"
 #include "tests/bench/fixtures.h"
 #include "tests/bench/grpc_child.h"
 #include "tests/bench/grpc_figures.h"
@@ -110,6 +111,10 @@ int Main(int argc, char** argv) {
     complete = false;
   }
   if ((!filtered || grpc) && !MeasureGrpc(figures, error)) {
+    std::fprintf(stderr, "klausul_bench: %s\n", error.c_str());
+    complete = false;
+  }
+  if (!filtered && !MeasureArchive(figures, error)) {
     std::fprintf(stderr, "klausul_bench: %s\n", error.c_str());
     complete = false;
   }
