@@ -65,7 +65,9 @@ sanitize-core:
 	cmake --build build/asan -j $(JOBS) --target klausul_core_tests
 	$(CTEST) --test-dir build/asan -R '^(base|syntax|cel|engine|ruleset|intake)_'
 
-# Without gRPC in the process: Debian's is not instrumented.
+# Without gRPC in the process: Debian's is not instrumented. The preset hides
+# from Protobuf's headers that there is a sanitizer: they would lay maps out in
+# another way than Debian's library does.
 tsan:
 	.ci/setup test
 	cmake --preset tsan
