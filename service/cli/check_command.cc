@@ -211,7 +211,7 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
   command->add_flag("--facts", arguments->facts,
                     "Also the derived facts (json and jsonl always have them)");
   command
-      ->add_flag("--brief", arguments.brief,
+      ->add_flag("--brief", arguments->brief,
                  "Breaches alone: undetermined rules are counted, not listed, "
                  "and facts left out. Several times as fast over an archive")
       ->excludes("--all")

@@ -60,7 +60,7 @@ class Archive(TestCase):
         return usage.ru_maxrss
 
     def test_memory_is_flat(self):
-        few = self.peak_kib(1000)
+        few = self.peak_kib(5000)
         many = self.peak_kib(40_000)
         # 40 000 plans are 5 MB, their reports some 30.
         self.assertLess(many, few + 8_000)
