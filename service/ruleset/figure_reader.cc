@@ -221,7 +221,8 @@ void ReadParameter(const NodeRef& node, SetDraft& draft) {
   }
   CheckOverlaps(std::move(periods), absl::StrCat("parameter `", *id, "`"),
                 sink);
-  ReadString(fields.Find("notes"), "notes", sink);
+  element.fields["notes"] = fields.Find("notes");
+  ReadString(element.fields["notes"], "notes", sink);
   fields.Finish();
   SortByPeriod(parameter);
   if (sink.error_count() > errors_before) draft.broken.insert(*id);
