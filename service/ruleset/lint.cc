@@ -46,8 +46,8 @@ class Linter {
   void LintSources(const v1::Rule& rule, const ElementSource& element);
   void LintParameter(const v1::Parameter& parameter,
                      const ElementSource& element);
-  void LintTitle(const v1::Text& title, absl::string_view what,
-                 const ElementSource& element);
+  void LintLanguages(const v1::Text& text, absl::string_view what,
+                     const ElementSource& element);
   void LintPlans(const SetSource& source);
   void CollectUsage(const v1::RuleSet& set);
   void Warn(const ElementSource& element, absl::string_view field,
@@ -179,24 +179,30 @@ void Linter::LintSources(const v1::Rule& rule, const ElementSource& element) {
   }
 }
 
-void Linter::LintTitle(const v1::Text& title, absl::string_view what,
-                       const ElementSource& element) {
+void Linter::LintLanguages(const v1::Text& text, absl::string_view what,
+                           const ElementSource& element) {
   std::vector<absl::string_view> missing;
   for (const absl::string_view language : RuleLanguages()) {
-    if (title.by_language().count(std::string(language)) == 0) {
+    if (text.by_language().count(std::string(language)) == 0) {
       missing.push_back(language);
     }
   }
   if (missing.empty()) return;
   Warn(element, "", "missing-language",
-       absl::StrCat("the title of ", what, " is not there in ",
-                    absl::StrJoin(missing, ", ")),
+       absl::StrCat(what, " is not there in ", absl::StrJoin(missing, ", ")),
        "reports show it in the reader's language");
 }
 
 void Linter::LintParameter(const v1::Parameter& parameter,
                            const ElementSource& element) {
-  LintTitle(parameter.title(), absl::StrCat("`", parameter.id(), "`"), element);
+  LintLanguages(parameter.title(),
+                absl::StrCat("the title of `", parameter.id(), "`"), element);
+  if (parameter.values().empty()) {
+    LintLanguages(parameter.notes(),
+                  absl::StrCat("the reason why no value of `", parameter.id(),
+                               "` is known"),
+                  element);
+  }
   if (used_parameters_.count(parameter.id()) == 0) {
     Warn(element, "", "unused-parameter",
          absl::StrCat("nothing uses parameter `", parameter.id(), "`"),
@@ -278,8 +284,9 @@ void Linter::Run() {
     }
     for (const v1::Fact& fact : set.facts()) {
       const ElementSource& element = source.facts.at(fact.name());
-      LintTitle(fact.title(), absl::StrCat("fact `", fact.name(), "`"),
-                element);
+      LintLanguages(fact.title(),
+                    absl::StrCat("the title of fact `", fact.name(), "`"),
+                    element);
       if (used_names_.count(fact.name()) > 0) continue;
       Warn(element, "", "unused-fact",
            absl::StrCat("nothing uses fact `", fact.name(), "`"),

@@ -32,5 +32,25 @@ TEST_F(RulesTestCommandTest, AnExampleThatComesOutOtherwiseIsShown) {
   EXPECT_THAT(result.out, HasSubstr("8 passed, 1 failed"));
 }
 
+TEST_F(RulesTestCommandTest, CoverageListsWhatTheExamplesNeverTried) {
+  const auto result = Run({"rules", "test", "--coverage"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_EQ(result.out, "");
+  const auto of_one = Run({"rules", "test", "no.tiny.deadline", "--coverage"});
+  EXPECT_EQ(of_one.out, "");
+}
+
+TEST_F(RulesTestCommandTest, CoverageAsJson) {
+  const auto result = Run({"rules", "test", "--coverage", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_EQ(result.out, "");
+}
+
+TEST_F(RulesTestCommandTest, FailuresAsJson) {
+  const auto result = Run({"rules", "test", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "{\"rules\":3,\"examples\":9,\"failed\":[]}\n");
+}
+
 }  // namespace
 }  // namespace klausul::cli

@@ -1,5 +1,6 @@
 #include "service/ruleset/lint/period_lint.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -26,7 +27,7 @@ struct VersionWords {
 // The days on which one rule asks for parameters and facts, in parts.
 struct Asked {
   std::map<std::string, std::vector<Days>> parameters;
-  std::map<std::string, std::vector<Days>> facts;
+  std::map<const v1::Fact*, std::vector<Days>> facts;
 };
 
 // Who asks for a figure before it has a value.
@@ -69,15 +70,33 @@ std::string Describe(const Days& days) {
                       FormatCivilDay(days.last));
 }
 
-// Whether notes, or those of one of the values in a list, name the day.
-bool NotesName(const NodeRef& node, const std::string& day) {
-  if (!node) return false;
-  if (node.IsScalar()) return absl::StrContains(node.text(), day);
-  for (const NodeRef& item : node.Items()) {
-    if (NotesName(item, day)) return true;
+// Whether notes, a text or one in several languages, name one of the days.
+bool NotesName(const NodeRef& notes, const std::vector<std::string>& days) {
+  if (!notes) return false;
+  if (notes.IsScalar()) {
+    return std::any_of(days.begin(), days.end(), [&](const std::string& day) {
+      return absl::StrContains(notes.text(), day);
+    });
   }
-  for (const auto& [key, value] : node.Entries()) {
-    if (key.text() == "notes" && NotesName(value, day)) return true;
+  for (const auto& [language, text] : notes.Entries()) {
+    if (NotesName(text, days)) return true;
+  }
+  return false;
+}
+
+// The same of the notes of an element and of the values in its list.
+bool NotesName(const ElementSource& element,
+               const std::vector<std::string>& days) {
+  const auto notes = element.fields.find("notes");
+  if (notes != element.fields.end() && NotesName(notes->second, days)) {
+    return true;
+  }
+  const auto values = element.fields.find("values");
+  if (values == element.fields.end() || !values->second) return false;
+  for (const NodeRef& value : values->second.Items()) {
+    for (const auto& [key, text] : value.Entries()) {
+      if (key.text() == "notes" && NotesName(text, days)) return true;
+    }
   }
   return false;
 }
@@ -94,7 +113,7 @@ class PeriodLinter {
       }
       for (const v1::Fact& fact : entry->rule_set->facts()) {
         for (const v1::Fact::Version& version : fact.versions()) {
-          versions_[fact.name()].push_back(
+          versions_[&fact].push_back(
               {WordsOf(version.expression().text()), DaysOf(version.period())});
         }
       }
@@ -104,15 +123,15 @@ class PeriodLinter {
   void Run() {
     for (const RuleSetRepository::Entry* entry : repository_.entries()) {
       if (entry->source == nullptr) continue;
+      EnterSet(entry->rule_set->id());
       for (const v1::Parameter& parameter : entry->rule_set->parameters()) {
         LintGaps(absl::StrCat("`", parameter.id(), "` has no value"),
-                 values_[parameter.id()], "values",
-                 entry->source->parameters.at(parameter.id()), "");
+                 values_[parameter.id()],
+                 entry->source->parameters.at(parameter.id()));
       }
       for (const v1::Fact& fact : entry->rule_set->facts()) {
         LintGaps(absl::StrCat("fact `", fact.name(), "` has no version"),
-                 VersionDays(fact.name()), "versions",
-                 entry->source->facts.at(fact.name()), fact.notes());
+                 VersionDays(fact), entry->source->facts.at(fact.name()));
       }
       for (const v1::Rule& rule : entry->rule_set->rules()) {
         const ElementSource& element = entry->source->rules.at(rule.id());
@@ -124,35 +143,41 @@ class PeriodLinter {
       if (entry->source == nullptr) continue;
       for (const auto& [id, element] : entry->source->parameters) {
         LintStart(id, values_[id], early_parameters_[id], "parameter-gap",
-                  element, "");
+                  element);
       }
       for (const v1::Fact& fact : entry->rule_set->facts()) {
-        LintStart(fact.name(), VersionDays(fact.name()),
-                  early_facts_[fact.name()], "fact-gap",
-                  entry->source->facts.at(fact.name()), fact.notes());
+        LintStart(fact.name(), VersionDays(fact), early_facts_[&fact],
+                  "fact-gap", entry->source->facts.at(fact.name()));
       }
     }
   }
 
  private:
-  std::vector<Days> VersionDays(const std::string& name) const {
+  // Two overlays may each have a fact of one name.
+  void EnterSet(const std::string& id) {
+    facts_.clear();
+    const auto closure = repository_.Closure({id});
+    if (!closure.ok()) return;
+    for (const SharedRuleSet& set : *closure) {
+      for (const v1::Fact& fact : set->facts())
+        facts_.emplace(fact.name(), &fact);
+    }
+  }
+
+  std::vector<Days> VersionDays(const v1::Fact& fact) const {
     std::vector<Days> days;
-    const auto it = versions_.find(name);
-    if (it == versions_.end()) return days;
-    for (const VersionWords& version : it->second)
+    for (const VersionWords& version : versions_.at(&fact))
       days.push_back(version.days);
     return days;
   }
 
   void LintGaps(const std::string& what, const std::vector<Days>& parts,
-                const std::string& field, const ElementSource& element,
-                const std::string& notes) {
+                const ElementSource& element) {
     if (parts.empty()) return;
     for (const Days& gap : Uncovered(Hull(parts), parts)) {
       const std::string day = FormatCivilDay(gap.first);
-      if (absl::StrContains(notes, day) ||
-          NotesName(FieldOf(element, field.c_str()), day) ||
-          NotesName(FieldOf(element, "notes"), day)) {
+      if (NotesName(element, {day, FormatCivilDay(gap.last),
+                              FormatCivilDay(gap.last + 1)})) {
         continue;
       }
       element.place.Warning("period-gap",
@@ -169,9 +194,11 @@ class PeriodLinter {
       AddDays(days, asked.parameters[id]);
     }
     for (const std::string& name : words.identifiers) {
-      const auto it = versions_.find(name);
-      if (it == versions_.end() || !AddDays(days, asked.facts[name])) continue;
-      for (const VersionWords& version : it->second) {
+      const auto it = facts_.find(name);
+      if (it == facts_.end() || !AddDays(days, asked.facts[it->second])) {
+        continue;
+      }
+      for (const VersionWords& version : versions_.at(it->second)) {
         Collect(version.words, Common(days, version.days), asked);
       }
     }
@@ -214,28 +241,26 @@ class PeriodLinter {
     Collect(WordsOf(rule), DaysOf(rule.in_force()), asked);
     for (const auto& [id, days] : asked.parameters) {
       const auto it = values_.find(id);
-      if (it == values_.end()) continue;
+      // Where no value is known at all, the parameter says so itself.
+      if (it == values_.end() || it->second.empty()) continue;
       const Days there = Hull(it->second);
       LintEnd(rule, element, id, "parameter-gap", days, there);
       NoteStart(rule, days, there, early_parameters_[id]);
     }
-    for (const auto& [name, days] : asked.facts) {
-      const Days there = Hull(VersionDays(name));
-      LintEnd(rule, element, name, "fact-gap", days, there);
-      NoteStart(rule, days, there, early_facts_[name]);
+    for (const auto& [fact, days] : asked.facts) {
+      const Days there = Hull(VersionDays(*fact));
+      LintEnd(rule, element, fact->name(), "fact-gap", days, there);
+      NoteStart(rule, days, there, early_facts_[fact]);
     }
   }
 
   void LintStart(const std::string& name, const std::vector<Days>& there,
                  const Early& early, absl::string_view code,
-                 const ElementSource& element, const std::string& notes) {
+                 const ElementSource& element) {
     if (early.rules.empty()) return;
     const absl::CivilDay first = Hull(there).first;
     const std::string day = FormatCivilDay(first);
-    if (absl::StrContains(notes, day) ||
-        NotesName(FieldOf(element, "notes"), day)) {
-      return;
-    }
+    if (NotesName(element, {day, FormatCivilDay(first - 1)})) return;
     element.place.Warning(
         code,
         absl::StrCat(early.rules.size(),
@@ -247,11 +272,6 @@ class PeriodLinter {
                      "that name ",
                      day, " and say why there is none before"),
         sink_);
-  }
-
-  static NodeRef FieldOf(const ElementSource& element, const char* field) {
-    const auto it = element.fields.find(field);
-    return it == element.fields.end() ? NodeRef() : it->second;
   }
 
   void LintDuplicates(const v1::Rule& rule,
@@ -280,9 +300,11 @@ class PeriodLinter {
   const RuleSetRepository& repository_;
   DiagnosticSink& sink_;
   std::map<std::string, std::vector<Days>> values_;
-  std::map<std::string, std::vector<VersionWords>> versions_;
+  std::map<const v1::Fact*, std::vector<VersionWords>> versions_;
+  // What the set at hand sees, by name.
+  std::map<std::string, const v1::Fact*> facts_;
   std::map<std::string, Early> early_parameters_;
-  std::map<std::string, Early> early_facts_;
+  std::map<const v1::Fact*, Early> early_facts_;
   // Of each set, by what they ask.
   std::map<std::string, std::vector<const v1::Rule*>> rules_;
   int visits_ = 0;
