@@ -51,7 +51,9 @@ class ExampleCoverage::Counter {
         !expr.IsCall(cel::op::kNot)) {
       Add(expr);
     }
-    if (expr.macro_call != nullptr) return;
+    const bool has_body = expr.kind == cel::ExprKind::kFold ||
+                          expr.kind == cel::ExprKind::kLet;
+    if (expr.macro_call != nullptr && !has_body) return;
     for (const cel::Expr* child : cel::Children(expr))
       Visit(*child);
   }
@@ -72,7 +74,7 @@ class ExampleCoverage::Counter {
     const NodeRef* place =
         watched_.entry->source->FindExpression(*watched_.expression);
     if (place != nullptr) {
-      part.file = place->file()->name();
+      part.file = std::string(place->file()->name());
       const auto at = place->file()->Locate(place->SpanOf(expr.span).begin);
       part.line = at.line;
       part.column = at.column;

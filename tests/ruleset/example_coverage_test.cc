@@ -88,13 +88,13 @@ TEST(ExampleCoverageTest, EachTurnOfAFoldCounts) {
 std::vector<RuleFile> WithFact() {
   auto files =
       SampleSet(Rule({{"contract.cpv_main == \"90910000\"", "is_cleaning"}}));
-  files.push_back(
-      {"no/facts.yaml",
-       "facts:\n  - name: is_cleaning\n    type: bool\n"
-       "    title: {nb: a, nn: a, en: a}\n    versions:\n"
-       "      - {from: 2017-01-01, to: 2025-12-31, expr: \"size(lots) > 1\"}\n"
-       "      - {from: 2026-01-01,\n"
-       "         expr: \"contract.cpv_main == '90910000'\"}\n"});
+  files.push_back({"no/facts.yaml",
+                   "facts:\n  - name: is_cleaning\n    type: bool\n"
+                   "    title: {nb: a, nn: a, en: a}\n    versions:\n"
+                   "      - {from: 2017-01-01, to: 2025-12-31, expr: "
+                   "\"contract.cpv_main == '1'\"}\n"
+                   "      - {from: 2026-01-01,\n"
+                   "         expr: \"contract.cpv_main == '90910000'\"}\n"});
   return files;
 }
 
@@ -103,7 +103,7 @@ TEST(ExampleCoverageTest, EveryVersionOfAFactCounts) {
   EXPECT_EQ(Open(coverage),
             std::vector<std::string>{
                 "rules/no/facts.yaml:6:51 is_cleaning fact never decided: "
-                "size(lots) > 1"});
+                "contract.cpv_main == '1'"});
   EXPECT_EQ(coverage.fact_count, 1);
   EXPECT_EQ(coverage.part_count, 4);
   EXPECT_EQ(coverage.decided_side_count, 6);
@@ -164,7 +164,7 @@ TEST(ExampleCoverageTest, OverlaysTryTheFactsThatTheyUse) {
                 "rules/no/a/rules.yaml:9:17 no.a.foa.1 requires never true: "
                 "is_cleaning",
                 "rules/no/facts.yaml:6:51 is_cleaning fact never true: "
-                "size(lots) > 1"}));
+                "contract.cpv_main == '1'"}));
 }
 
 }  // namespace

@@ -190,12 +190,13 @@ TEST(LintTest, SourcesReadLongAgoAreToBeReadAgain) {
       lint(absl::CivilDay(2027, 5, 22)),
       "warning[old-source]: `https://law.example/1` was read on 2026-11-22, 6 "
       "months ago\n"
-      "  --> rules/no/rules.yaml:15:14\n"
-      "   |\n"
-      "15 |     sources: [{url: \"https://law.example/1\", read: "
+      "   --> rules/no/rules.yaml:15:14\n"
+      "    |\n"
+      "15  |     sources: [{url: \"https://law.example/1\", read: "
       "2026-11-22}]\n"
-      "   |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-      "   = help: read it again, mend what has changed, and put the day under "
+      "    |              "
+      "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+      "    = help: read it again, mend what has changed, and put the day under "
       "`read`\n");
 }
 

@@ -27,6 +27,9 @@ class Assumptions {
   Assumptions(const cel::CheckedExpr& checked, FoldConstant fold)
       : checked_(&checked), fold_(fold) {}
 
+  // The same without anything taken to be true or false.
+  Assumptions Blank() const { return Assumptions(*checked_, fold_); }
+
   // From here on expressions of this one are asked about.
   void SwitchTo(const cel::CheckedExpr& checked) { checked_ = &checked; }
 

@@ -50,6 +50,11 @@ class Finder {
         return;
       }
     }
+    if (expr.kind == ExprKind::kFold || expr.kind == ExprKind::kLet) {
+      Visit(*expr.operand, context);
+      VisitBodies(expr);
+      return;
+    }
     // `claimed(x)` is one thing to its author.
     if (expr.macro_call != nullptr) return;
     if (expr.IsCall(op::kAnd) || expr.IsCall(op::kOr)) {
@@ -60,6 +65,16 @@ class Finder {
       for (const Expr* child : cel::Children(expr))
         Visit(*child, context);
     }
+  }
+
+  // The variable may be called like something that is known outside.
+  void VisitBodies(const Expr& expr) {
+    const Assumptions nothing = given_.Blank();
+    Finder inner(checked_, nothing);
+    for (const Expr* body : {expr.predicate, expr.transform}) {
+      if (body != nullptr) inner.Visit(*body, nothing);
+    }
+    faults_.insert(faults_.end(), inner.faults_.begin(), inner.faults_.end());
   }
 
   bool IsClaim(const Expr& expr) const {

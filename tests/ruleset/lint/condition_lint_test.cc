@@ -86,6 +86,10 @@ INSTANTIATE_TEST_SUITE_P(
          "contract.nature == SERVICES && 1 < 2",
          kUrgent,
          {"always-true: 1 < 2"}},
+        {"WithinAFold",
+         "lots.exists(l, l.id == \"1\" && l.id == \"2\")",
+         kUrgent,
+         {"never-true: l.id == \"1\" && l.id == \"2\""}},
         {"SaidTwice",
          "contract.nature == SERVICES && claimed(procedure.urgent) && "
          "contract.nature == SERVICES",
@@ -124,6 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
          "contract.estimated_value > threshold(\"no.entry\") || "
          "contract.estimated_value < threshold(\"no.entry\")",
          {}},
+        {"VariablesOfTwoFolds",
+         "lots.all(l, l.id == \"1\") && lots.exists(l, l.id == \"2\")",
+         kUrgent,
+         {}},
         {"AFlagThatIsMeant", kServices, "true", {}},
         {"ForThoseThatAreNotStated",
          kServices,
@@ -150,10 +158,10 @@ TEST(ConditionLintTest, LooksAtEachVersionOfAFact) {
       sink.RenderAll(),
       "warning[always-true]: `size(lots) >= 0` is true of every plan that "
       "states enough to decide it\n"
-      "  --> rules/no/facts.yaml:7:34\n"
+      "  --> rules/no/facts.yaml:7:35\n"
       "   |\n"
       "7  |       - {from: 2026-07-01, expr: \"size(lots) >= 0\"}\n"
-      "   |                                  ^^^^^^^^^^^^^^^\n"
+      "   |                                   ^^^^^^^^^^^^^^^\n"
       "   = help: remove it, or write what was meant\n");
 }
 
