@@ -74,10 +74,9 @@ std::string Text(const ConditionCoverage& coverage) {
       "%.1f per cent\n",
       coverage.rule_count, coverage.fact_count, coverage.part_count,
       coverage.decided_side_count, coverage.side_count(), coverage.percent());
-  absl::StrAppendFormat(
-      &out,
-      "never true: %d parts, never false: %d, never decided either way: %d\n",
-      never_true, never_false, never);
+  absl::StrAppendFormat(&out,
+                        "never true: %d, never false: %d, never decided: %d\n",
+                        never_true, never_false, never);
   return out;
 }
 

@@ -6,10 +6,9 @@
 #include <tuple>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-
 #include "service/cel/checker.h"
 #include "service/cel/value.h"
+#include "service/ruleset/usage.h"
 
 namespace klausul::ruleset {
 namespace {
@@ -18,10 +17,8 @@ constexpr std::uint8_t kTrueBit = 1;
 constexpr std::uint8_t kFalseBit = 2;
 
 std::string TextOf(const cel::CheckedExpr& checked, const cel::Expr& expr) {
-  std::string text(checked.ast().source()->text().substr(
+  return OnOneLine(checked.ast().source()->text().substr(
       expr.span.begin, expr.span.end - expr.span.begin));
-  absl::RemoveExtraAsciiWhitespace(&text);
-  return text;
 }
 
 }  // namespace
@@ -51,8 +48,8 @@ class ExampleCoverage::Counter {
         !expr.IsCall(cel::op::kNot)) {
       Add(expr);
     }
-    const bool has_body = expr.kind == cel::ExprKind::kFold ||
-                          expr.kind == cel::ExprKind::kLet;
+    const bool has_body =
+        expr.kind == cel::ExprKind::kFold || expr.kind == cel::ExprKind::kLet;
     if (expr.macro_call != nullptr && !has_body) return;
     for (const cel::Expr* child : cel::Children(expr))
       Visit(*child);

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
 #include "service/engine/program.h"
+#include "service/ruleset/usage.h"
 
 namespace klausul::ruleset {
 namespace {
@@ -160,12 +160,9 @@ class Reporter {
   }
 
  private:
-  std::string TextOf(const Expr& expr) const {
-    const absl::string_view text = checked_->ast().source()->text();
-    std::string line(
-        text.substr(expr.span.begin, expr.span.end - expr.span.begin));
-    absl::RemoveExtraAsciiWhitespace(&line);
-    return line;
+  absl::string_view TextOf(const Expr& expr) const {
+    return checked_->ast().source()->text().substr(
+        expr.span.begin, expr.span.end - expr.span.begin);
   }
 
   absl::optional<bool> Fold(const Expr& expr) const {
@@ -186,7 +183,7 @@ class Reporter {
     const NodeRef* place = entry_.source->FindExpression(expression);
     if (place == nullptr) return;
     for (const ConditionFault& fault : faults) {
-      const std::string text = TextOf(*fault.expr);
+      const std::string text = OnOneLine(TextOf(*fault.expr));
       const Span span = place->SpanOf(fault.expr->span);
       switch (fault.kind) {
         case ConditionFault::Kind::kAlwaysTrue:

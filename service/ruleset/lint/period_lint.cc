@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
@@ -277,12 +276,9 @@ class PeriodLinter {
   void LintDuplicates(const v1::Rule& rule,
                       const RuleSetRepository::Entry& entry,
                       const ElementSource& element) {
-    std::string applies = rule.applies().text();
-    std::string requirement = rule.requirement().text();
-    absl::RemoveExtraAsciiWhitespace(&applies);
-    absl::RemoveExtraAsciiWhitespace(&requirement);
-    auto& same = rules_[absl::StrCat(entry.rule_set->id(), "\n", applies, "\n",
-                                     requirement, "\n", rule.for_each_lot())];
+    auto& same = rules_[absl::StrCat(
+        entry.rule_set->id(), "\n", OnOneLine(rule.applies().text()), "\n",
+        OnOneLine(rule.requirement().text()), "\n", rule.for_each_lot())];
     for (const v1::Rule* other : same) {
       const Days both =
           Common(DaysOf(rule.in_force()), DaysOf(other->in_force()));
