@@ -42,6 +42,7 @@ bool IsConstant(const cel::CheckedExpr& checked, const Expr& expr) {
 }
 
 void Assumptions::Assume(const Expr& expr, bool value) {
+  if (--*steps_left_ <= 0) return;
   if (expr.IsCall(op::kNot)) {
     Assume(*expr.args[0], !value);
     return;
@@ -73,7 +74,19 @@ Truth Assumptions::DecideChain(const Expr& expr, bool decisive) const {
   return all_decided ? ToTruth(!decisive) : Truth::kOpen;
 }
 
+// Each point is held against each.
+Truth Assumptions::DecideComparison(const Comparison& comparison) const {
+  std::size_t points = comparison.points.size();
+  for (const KnownComparison& one : comparisons_)
+    points += one.comparison.points.size();
+  *steps_left_ -= static_cast<std::int64_t>(points * points);
+  return exhausted() ? Truth::kOpen
+                     : ruleset::Decide(*checked_, comparison, comparisons_);
+}
+
 Truth Assumptions::Decide(const Expr& expr) const {
+  *steps_left_ -= 1 + static_cast<std::int64_t>(atoms_.size());
+  if (exhausted()) return Truth::kOpen;
   for (const auto& [atom, value] : atoms_) {
     if (cel::SameTree(*atom, expr)) return ToTruth(value);
   }
@@ -94,11 +107,13 @@ Truth Assumptions::Decide(const Expr& expr) const {
     return chosen == Decide(*expr.args[2]) ? chosen : Truth::kOpen;
   }
   if (const auto comparison = ToComparison(*checked_, expr)) {
-    const Truth truth = ruleset::Decide(*checked_, *comparison, comparisons_);
+    const Truth truth = DecideComparison(*comparison);
     if (truth != Truth::kOpen) return truth;
   }
   if (checked_->type(expr).Is(cel::TypeKind::kBool) &&
       IsConstant(*checked_, expr)) {
+    // It is compiled anew.
+    *steps_left_ -= 1000;
     const absl::optional<bool> folded = fold_(expr);
     if (folded.has_value()) return ToTruth(*folded);
   }

@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_RULESET_LINT_ASSUMPTIONS_H_
 #define KLAUSUL_SERVICE_RULESET_LINT_ASSUMPTIONS_H_
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -24,11 +25,23 @@ using FoldConstant =
 // checked against one environment.
 class Assumptions {
  public:
-  Assumptions(const cel::CheckedExpr& checked, FoldConstant fold)
-      : checked_(&checked), fold_(fold) {}
+  // Steps that the conditions of one set may take. Sets in earnest take some
+  // hundred thousand; one made to take more, by a stranger, is looked at no
+  // further.
+  static constexpr std::int64_t kMaxSteps = 3'000'000;
+
+  // `steps_left` is counted down, for this and its copies.
+  Assumptions(const cel::CheckedExpr& checked, FoldConstant fold,
+              std::int64_t& steps_left)
+      : checked_(&checked), fold_(fold), steps_left_(&steps_left) {}
 
   // The same without anything taken to be true or false.
-  Assumptions Blank() const { return Assumptions(*checked_, fold_); }
+  Assumptions Blank() const {
+    return Assumptions(*checked_, fold_, *steps_left_);
+  }
+
+  // Nothing is decided any more.
+  bool exhausted() const { return *steps_left_ <= 0; }
 
   // From here on expressions of this one are asked about.
   void SwitchTo(const cel::CheckedExpr& checked) { checked_ = &checked; }
@@ -42,9 +55,11 @@ class Assumptions {
 
  private:
   Truth DecideChain(const cel::Expr& expr, bool decisive) const;
+  Truth DecideComparison(const Comparison& comparison) const;
 
   const cel::CheckedExpr* checked_;
   FoldConstant fold_;
+  std::int64_t* steps_left_;
   std::vector<std::pair<const cel::Expr*, bool>> atoms_;
   std::vector<KnownComparison> comparisons_;
 };

@@ -35,7 +35,7 @@ class Finder {
 
   // `context` is what was given and what stands around the expression.
   void Visit(const Expr& expr, const Assumptions& context) {
-    if (IsLiteral(expr)) return;
+    if (IsLiteral(expr) || context.exhausted()) return;
     if (checked_.type(expr).Is(cel::TypeKind::kBool)) {
       const Truth truth = context.Decide(expr);
       const bool by_itself = given_.Decide(expr) != Truth::kOpen;
@@ -85,7 +85,7 @@ class Finder {
   // hold, or do not.
   void VisitChain(const Expr& expr, bool holds, const Assumptions& context) {
     std::vector<bool> said_twice(expr.args.size(), false);
-    for (std::size_t i = expr.args.size(); i-- > 0;) {
+    for (std::size_t i = expr.args.size(); i-- > 0 && !context.exhausted();) {
       const Expr& arg = *expr.args[i];
       Assumptions others = context;
       for (std::size_t j = 0; j < expr.args.size(); ++j) {
@@ -97,7 +97,7 @@ class Finder {
         Add(Kind::kSaidTwice, arg);
       }
     }
-    for (std::size_t i = 0; i < expr.args.size(); ++i) {
+    for (std::size_t i = 0; i < expr.args.size() && !context.exhausted(); ++i) {
       if (said_twice[i]) continue;
       Assumptions others = context;
       for (std::size_t j = 0; j < expr.args.size(); ++j) {
@@ -134,7 +134,7 @@ class Reporter {
     const cel::CheckedExpr& first = conditions.applies != nullptr
                                         ? *conditions.applies
                                         : *conditions.requirement;
-    Assumptions context(first, fold);
+    Assumptions context(first, fold, steps_left_);
     checked_ = &first;
     if (conditions.applies != nullptr) {
       Report(FindConditionFaults(first, context), rule.applies());
@@ -153,7 +153,7 @@ class Reporter {
     for (std::size_t i = 0; i < versions.size(); ++i) {
       checked_ = versions[i];
       const auto fold = [this](const Expr& expr) { return Fold(expr); };
-      const Assumptions context(*versions[i], fold);
+      const Assumptions context(*versions[i], fold, steps_left_);
       Report(FindConditionFaults(*versions[i], context),
              fact.versions(static_cast<int>(i)).expression());
     }
@@ -212,6 +212,7 @@ class Reporter {
   DiagnosticSink& sink_;
   // What is being looked at.
   const cel::CheckedExpr* checked_ = nullptr;
+  std::int64_t steps_left_ = Assumptions::kMaxSteps;
 };
 
 }  // namespace

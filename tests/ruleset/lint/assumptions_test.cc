@@ -29,7 +29,8 @@ TEST_P(AssumptionsTest, Decide) {
   const Conditions conditions(GetParam().known, GetParam().asked);
   ASSERT_TRUE(conditions.ok());
   const auto fold = [](const cel::Expr&) { return absl::optional<bool>(); };
-  Assumptions assumptions(conditions.applies(), fold);
+  std::int64_t steps = Assumptions::kMaxSteps;
+  Assumptions assumptions(conditions.applies(), fold, steps);
   assumptions.Assume(conditions.applies().root(), GetParam().known_value);
   assumptions.SwitchTo(conditions.requirement());
   EXPECT_EQ(assumptions.Decide(conditions.requirement().root()),
@@ -87,9 +88,24 @@ TEST(AssumptionsTest, ConstantsAreFolded) {
     const auto fold = [value](const cel::Expr&) {
       return absl::optional<bool>(value);
     };
-    const Assumptions assumptions(conditions.requirement(), fold);
+    std::int64_t steps = Assumptions::kMaxSteps;
+    const Assumptions assumptions(conditions.requirement(), fold, steps);
     EXPECT_EQ(assumptions.Decide(conditions.requirement().root()),
               value ? Truth::kTrue : Truth::kFalse);
+  }
+}
+
+TEST(AssumptionsTest, NothingIsDecidedWhenTheStepsAreUsed) {
+  const Conditions conditions("has(contract.cpv_main)", "false");
+  ASSERT_TRUE(conditions.ok());
+  const auto fold = [](const cel::Expr&) { return absl::optional<bool>(); };
+  for (const auto& [steps, want] :
+       {std::make_pair(1, Truth::kOpen), std::make_pair(2, Truth::kFalse)}) {
+    std::int64_t steps_left = steps;
+    const Assumptions assumptions(conditions.requirement(), fold, steps_left);
+    EXPECT_EQ(assumptions.Decide(conditions.requirement().root()), want);
+    EXPECT_EQ(assumptions.exhausted(), want == Truth::kOpen);
+    EXPECT_EQ(assumptions.Blank().exhausted(), want == Truth::kOpen);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -163,6 +165,27 @@ TEST(ConditionLintTest, LooksAtEachVersionOfAFact) {
       "7  |       - {from: 2026-07-01, expr: \"size(lots) >= 0\"}\n"
       "   |                                   ^^^^^^^^^^^^^^^\n"
       "   = help: remove it, or write what was meant\n");
+}
+
+// Unbounded, each of these takes minutes.
+TEST(ConditionLintTest, WhatIsMadeToTakeLongIsGivenUp) {
+  std::string comparisons = "procedure.tender_count != 0";
+  std::string constants = "size(lots) > 1";
+  std::string names = "size(lots) > 1";
+  for (int i = 1; i < 3000; ++i) {
+    absl::StrAppend(&comparisons, " && procedure.tender_count != ", 2 * i);
+    absl::StrAppend(&constants, " || ", i, " > ", i + 1);
+    absl::StrAppend(&names, " && has(lots[", i, "].id)");
+  }
+  for (const std::string& applies : {comparisons, constants, names}) {
+    const auto repository =
+        Load(SampleSet(Rule({{"contract.cpv_main == \"90910000\"", applies}})));
+    ASSERT_NE(repository, nullptr);
+    DiagnosticSink sink;
+    const absl::Time start = absl::Now();
+    LintConditions(*repository->Find("no"), sink);
+    EXPECT_LT(absl::Now() - start, absl::Seconds(20));
+  }
 }
 
 }  // namespace
