@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/strip.h"
 
 #include "service/base/civil_day.h"
 #include "service/cel/eval_context.h"
@@ -68,6 +69,17 @@ void AddGates(const Graph& graph, RuleGroup& group) {
   group.gates = std::move(gates);
 }
 
+// A text in the language, or else in English; without its full stop, so that it
+// can end a reason.
+std::string NotesIn(absl::string_view language, const v1::Text& notes) {
+  const auto& texts = notes.by_language();
+  auto text = texts.find(std::string(language));
+  if (text == texts.end()) text = texts.find("en");
+  if (text == texts.end()) text = texts.begin();
+  if (text == texts.end()) return "?";
+  return std::string(absl::StripSuffix(text->second, "."));
+}
+
 Value ParameterValue(const v1::Parameter& parameter, absl::CivilDay as_of,
                      cel::EvalContext& context) {
   for (const v1::Parameter::Value& value : parameter.values()) {
@@ -92,6 +104,13 @@ Value ParameterValue(const v1::Parameter& parameter, absl::CivilDay as_of,
       default:
         return Value::String(value.string_value());
     }
+  }
+  if (parameter.values().empty()) {
+    const v1::Text& notes = parameter.notes();
+    return UnknownFor({Reason::Code::kNoKnownValue,
+                       {parameter.id(), NotesIn("nb", notes),
+                        NotesIn("nn", notes), NotesIn("en", notes)}},
+                      context);
   }
   return UnknownFor({Reason::Code::kNoParameterValue,
                      {parameter.id(), FormatCivilDay(as_of)}},

@@ -65,7 +65,9 @@ PlanEvaluator::PlanEvaluator(const ProgramParts& program,
       plan_(plan),
       options_(options),
       workspace_(workspace),
-      graph_(options.reference || options.trace ? nullptr : &workspace.graph),
+      graph_(options.reference || options.trace || options.observer != nullptr
+                 ? nullptr
+                 : &workspace.graph),
       steps_left_(options.max_total_steps),
       date_of_law_(ToDate(options.as_of)) {
   presence_.stated_empty = &plan.presence().stated_empty;
@@ -125,7 +127,7 @@ PlanEvaluator::Evaluation PlanEvaluator::RunReference(
   Evaluation evaluation;
   evaluation.done = true;
   const cel::CheckedExpr& checked = expression.checked();
-  evaluation.recorder = std::make_unique<Recorder>(checked);
+  evaluation.recorder = std::make_unique<Recorder>(checked, options_.observer);
   evaluation.own_context = std::make_unique<EvalContext>(
       arena, checked.environment(), Options(evaluation.recorder.get()));
   const PlanActivation activation(*this, expression.environment->bindings);

@@ -32,5 +32,57 @@ TEST_F(RulesTestCommandTest, AnExampleThatComesOutOtherwiseIsShown) {
   EXPECT_THAT(result.out, HasSubstr("8 passed, 1 failed"));
 }
 
+TEST_F(RulesTestCommandTest, CoverageListsWhatTheExamplesNeverTried) {
+  const auto result = Run({"rules", "test", "--coverage"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(
+      result.out,
+      Path("rules/no/rules.yaml") +
+          ": no.tiny.old\n"
+          "       58:7  applies   never false    contract.nature == SERVICES\n"
+          "       60:7  requires  never true     contract.nature == WORKS\n"
+          "\n"
+          "conditions of 3 rules and 1 facts: 6 parts; 10 of 12 sides tried, "
+          "83.3 per cent\n"
+          "never true: 1, never false: 1, never decided: 0\n"
+          "3 rules, 9 examples: 9 passed, 0 failed\n");
+}
+
+TEST_F(RulesTestCommandTest, CoverageOfOneRuleLeavesFactsOut) {
+  const auto result = Run({"rules", "test", "no.tiny.deadline", "--coverage"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.out,
+            "conditions of 1 rules and 0 facts: 2 parts; 4 of 4 sides tried, "
+            "100.0 per cent\n"
+            "never true: 0, never false: 0, never decided: 0\n"
+            "1 rules, 4 examples: 4 passed, 0 failed\n");
+}
+
+TEST_F(RulesTestCommandTest, CoverageAsJson) {
+  const auto result = Run({"rules", "test", "--coverage", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const std::string place = "\"file\":\"" + Path("rules/no/rules.yaml") + "\"";
+  EXPECT_EQ(
+      result.out,
+      "{\"rules\":3,\"examples\":9,\"failed\":[],\"coverage\":{\"rules\":3,"
+      "\"facts\":1,\"parts\":6,\"sides\":12,\"decidedSides\":10,"
+      "\"percent\":83.3,\"open\":["
+      "{\"ruleSet\":\"no\",\"owner\":\"no.tiny.old\",\"part\":\"applies\"," +
+          place +
+          ",\"line\":58,\"column\":7,\"text\":\"contract.nature == SERVICES\","
+          "\"wasTrue\":true,\"wasFalse\":false},"
+          "{\"ruleSet\":\"no\",\"owner\":\"no.tiny.old\",\"part\":"
+          "\"requires\"," +
+          place +
+          ",\"line\":60,\"column\":7,\"text\":\"contract.nature == WORKS\","
+          "\"wasTrue\":false,\"wasFalse\":true}]}}\n");
+}
+
+TEST_F(RulesTestCommandTest, FailuresAsJson) {
+  const auto result = Run({"rules", "test", "--format", "json"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "{\"rules\":3,\"examples\":9,\"failed\":[]}\n");
+}
+
 }  // namespace
 }  // namespace klausul::cli
