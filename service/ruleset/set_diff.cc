@@ -145,6 +145,7 @@ Fields FieldsOf(const v1::Parameter& parameter) {
                          ? absl::StrCat(" to ", Day(value.period().to()))
                          : ""));
   }
+  AddText("notes", parameter.notes(), fields);
   return fields;
 }
 

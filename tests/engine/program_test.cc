@@ -99,7 +99,7 @@ TEST(MakeFinding, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(finding.fields(0).path(), "award.criteria");
   EXPECT_EQ(finding.fields(0).value(), "2 entries");
   EXPECT_EQ(finding.fields(0).bt_id(), "BT-539-Lot");
-  EXPECT_EQ(finding.legal_basis(0).url(), "https://lovdata.no/foa");
+  EXPECT_EQ(finding.legal_basis(0).url(), "https://lovdata.no/foa/§7-9");
 }
 
 TEST(MakeFinding, SpeaksTheLanguageAskedFor) {

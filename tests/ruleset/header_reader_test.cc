@@ -45,18 +45,15 @@ TEST(ReadHeaderTest, ReadsWhereAProvisionStands) {
 TEST(ReadHeaderTest, AnAddressOfProvisionsHasAPlaceForTheNumber) {
   DiagnosticSink sink;
   SetDraft draft(sink);
-  std::string text = Header("no");
-  absl::StrReplaceAll(
-      {{"{short: FOA, name: {en: Regulation}}",
-        "\n  - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"},
-       {"[\n", "\n"},
-       {"\n]", "\n"}},
-      &text);
+  const std::string text =
+      "id: no\nversion: \"1.0\"\njurisdiction: \"NO\"\n"
+      "title: {nb: a, nn: b, en: c}\ninstruments:\n"
+      "  - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n";
   ReadHeader(ReadTree("rule_set.yaml", text, sink), draft);
   EXPECT_EQ(
       sink.RenderAll(),
       "error[bad-placeholder]: `provision_url` has no `{number}`\n"
-      "  --> rule_set.yaml:6:57\n"
+      "  --> rule_set.yaml:6:48\n"
       "   |\n"
       "6  |   - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"
       "   |                                                 ^^^^^^^^\n"

@@ -143,6 +143,11 @@ Page ParameterPage(const PageContext& context, const ParameterEntry& entry) {
   page.blocks.push_back(parameter.values().empty()
                             ? Paragraph({Text(std::string(labels.no_values))})
                             : ParameterTable(context, parameter));
+  if (parameter.has_notes()) {
+    page.blocks.push_back(Heading(std::string(labels.notes), "notes"));
+    page.blocks.push_back(Paragraph(
+        {Text(engine::PickText(parameter.notes(), context.language))}));
+  }
   AddUsers(context, entry, page.blocks);
   return page;
 }

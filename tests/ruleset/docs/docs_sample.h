@@ -38,7 +38,12 @@ inline std::vector<RuleFile> DocumentedSet() {
     expr: |
       is_large ? LARGE_STEP : SMALL_STEP
 )yaml"},
-      {"no/parameters.yaml", Entry()},
+      {"no/parameters.yaml", absl::StrCat(Entry(), R"yaml(  - id: no.unknown
+    type: int
+    title: {nb: Ukjent, nn: Ukjend, en: Unknown}
+    values: []
+    notes: {nb: Ingen kilde., nn: Inga kjelde., en: No source.}
+)yaml")},
       {"no/plans/cleaning.yaml", CleaningPlan()},
       {"no/rule_set.yaml", R"yaml(id: "no"
 version: "1.0"
