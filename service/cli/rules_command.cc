@@ -194,6 +194,8 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
 
   AddRulesTest(*rules, exit_code);
   AddRulesCoverage(*rules, exit_code);
+  AddRulesDocs(*rules, exit_code);
+  AddRulesDiff(*rules, exit_code);
 }
 
 }  // namespace klausul::cli

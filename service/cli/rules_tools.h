@@ -19,6 +19,8 @@ namespace klausul::cli {
 void AddRulesLint(CLI::App& rules, int& exit_code);
 void AddRulesTest(CLI::App& rules, int& exit_code);
 void AddRulesCoverage(CLI::App& rules, int& exit_code);
+void AddRulesDocs(CLI::App& rules, int& exit_code);
+void AddRulesDiff(CLI::App& rules, int& exit_code);
 
 // The folder of rule files: --rules-dir, KLAUSUL_RULES_DIR, or `rules` here.
 // NOT_FOUND where there is none of them.

@@ -178,11 +178,20 @@ Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
     case Binding::Role::kDateOfLaw:
       return Value::Message(date_of_law_, nullptr, context);
     case Binding::Role::kParameter:
-      return dated_.parameter(static_cast<std::size_t>(binding.index));
+      return Parameter(binding.index, context);
     case Binding::Role::kFact:
       return Fact(binding.index);
   }
   return Value::Null();
+}
+
+Value PlanEvaluator::Parameter(int index, EvalContext& context) const {
+  const auto place = static_cast<std::size_t>(index);
+  if (const Value* const value = dated_.parameter(place)) return *value;
+  return UnknownFor({Reason::Code::kNoParameterValue,
+                     {program_.parameters[place].proto->id(),
+                      FormatCivilDay(options_.as_of)}},
+                    context);
 }
 
 EvidenceSource PlanEvaluator::Source(const CompiledExpression& expression,
@@ -534,11 +543,11 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
       const bool is_fact = placeholder.kind == CompiledPlaceholder::Kind::kFact;
       EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
                           Options(nullptr));
-      text = ToTextValue(
-          is_fact ? Fact(placeholder.index) : dated_.parameter(index),
-          is_fact ? program_.facts[index].type
-                  : program_.parameters[index].type,
-          context);
+      text = ToTextValue(is_fact ? Fact(placeholder.index)
+                                 : Parameter(placeholder.index, context),
+                         is_fact ? program_.facts[index].type
+                                 : program_.parameters[index].type,
+                         context);
     }
     result.values.push_back({placeholder.name, std::move(text)});
   }

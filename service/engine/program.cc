@@ -12,6 +12,7 @@
 #include "service/engine/dated_program.h"
 #include "service/engine/effective_plan.h"
 #include "service/engine/evaluation_workspace.h"
+#include "service/engine/legal_link.h"
 #include "service/engine/plan_evaluator.h"
 #include "service/engine/plan_path.h"
 #include "service/engine/program_compiler.h"
@@ -161,7 +162,7 @@ void Program::FillFinding(const RuleResult& result,
       for (const v1::Instrument& instrument :
            parts_->rule_sets[static_cast<std::size_t>(set)]->instruments()) {
         if (instrument.short_name() == basis.instrument()) {
-          added.set_url(instrument.url());
+          added.set_url(ProvisionUrl(instrument, basis.provision()));
         }
       }
     }
