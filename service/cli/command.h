@@ -40,6 +40,9 @@ void AddRulesDirOption(CLI::App& command, RuleArguments& arguments);
 // --rules, --rules-dir, --as-of, --lang.
 void AddRuleOptions(CLI::App& command, RuleArguments& arguments);
 
+// The folder of --rules-dir, else of KLAUSUL_RULES_DIR, else empty.
+std::string NamedRulesDir(const RuleArguments& arguments);
+
 // The rule sets of --rules-dir, else of KLAUSUL_RULES_DIR, else the built-in
 // ones. What is wrong with them goes to standard error; the status is then
 // only a summary, already told.

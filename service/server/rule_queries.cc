@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "google/protobuf/util/time_util.h"
 
 #include "service/engine/reason.h"
 #include "service/server/page_token.h"
@@ -112,16 +113,25 @@ v1::RuleSet WithoutContents(const v1::RuleSet& set) {
   return head;
 }
 
+// What the service knows of a set beside its files.
+void SetService(const Served& served, v1::RuleSet& set) {
+  *set.mutable_load_time() =
+      google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+          absl::ToUnixNanos(served.load_time));
+  if (served.refused != nullptr)
+    *set.mutable_refused_update() = *served.refused;
+}
+
 }  // namespace
 
 absl::optional<ServiceError> ListRuleSets(
-    const RuleSetRepository& repository, const v1::ListRuleSetsRequest& request,
+    const Served& served, const v1::ListRuleSetsRequest& request,
     v1::ListRuleSetsResponse& response) {
   constexpr absl::string_view kList = "ListRuleSets";
   Page page;
   absl::optional<ServiceError> error = ReadPage(request, kList, page);
   if (error.has_value()) return error;
-  for (const auto* entry : repository.entries()) {
+  for (const auto* entry : served.catalogue->repository().entries()) {
     const v1::RuleSet& set = *entry->rule_set;
     if (set.id() <= page.after) continue;
     const auto sent = static_cast<std::size_t>(response.rule_sets_size());
@@ -130,12 +140,14 @@ absl::optional<ServiceError> ListRuleSets(
           MakePageToken(kList, response.rule_sets().rbegin()->id()));
       break;
     }
-    *response.add_rule_sets() = WithoutContents(set);
+    v1::RuleSet& head = *response.add_rule_sets();
+    head = WithoutContents(set);
+    SetService(served, head);
   }
   return absl::nullopt;
 }
 
-absl::optional<ServiceError> GetRuleSet(const RuleSetRepository& repository,
+absl::optional<ServiceError> GetRuleSet(const Served& served,
                                         const v1::GetRuleSetRequest& request,
                                         v1::RuleSet& rule_set) {
   if (request.id().empty()) {
@@ -144,6 +156,7 @@ absl::optional<ServiceError> GetRuleSet(const RuleSetRepository& repository,
   absl::optional<ServiceError> error = CheckId("id", request.id());
   if (!error.has_value()) error = CheckLanguage(request.language());
   if (error.has_value()) return error;
+  const RuleSetRepository& repository = served.catalogue->repository();
   const RuleSetRepository::Entry* found = repository.Find(request.id());
   if (found == nullptr) {
     return NotFound("RULE_SET_NOT_FOUND",
@@ -153,6 +166,7 @@ absl::optional<ServiceError> GetRuleSet(const RuleSetRepository& repository,
   for (v1::Rule& rule : *rule_set.mutable_rules()) {
     rule.clear_examples();
   }
+  SetService(served, rule_set);
   if (!request.language().empty()) KeepLanguage(request.language(), rule_set);
   return absl::nullopt;
 }
