@@ -2,6 +2,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 
 #include "service/base/status_macros.h"
@@ -33,6 +35,9 @@ struct ServeArguments {
   bool watch = false;
   std::string archive;
   std::string metrics_listen;
+  server::DecisionLog::Options decisions;
+  std::string decision_mask;
+  int decision_max_mib = 100;
   std::string log_calls = "errors";
   server::ServerOptions server;
   int max_message_mib = 64;
@@ -107,6 +112,21 @@ absl::StatusOr<server::LoadedRules> LoadFirst(
   return loaded;
 }
 
+absl::Status OpenDecisionLog(ServeArguments& arguments,
+                             server::Telemetry& telemetry) {
+  server::DecisionLog::Options& options = arguments.decisions;
+  if (options.file.path.empty()) return absl::OkStatus();
+  options.file.max_bytes =
+      static_cast<std::uint64_t>(arguments.decision_max_mib) << 20;
+  ASSIGN_OR_RETURN(options.contents.mask,
+                   review::PlanMask::Make(absl::StrSplit(
+                       arguments.decision_mask, ',', absl::SkipWhitespace())));
+  ASSIGN_OR_RETURN(
+      telemetry.decisions,
+      server::DecisionLog::Open(options, telemetry.metrics, telemetry.log));
+  return absl::OkStatus();
+}
+
 server::LogCalls LogCallsOf(const std::string& text) {
   if (text == "none") return server::LogCalls::kNone;
   return text == "all" ? server::LogCalls::kAll : server::LogCalls::kErrors;
@@ -152,6 +172,7 @@ absl::Status Serve(ServeArguments& arguments) {
       loaded.catalogue, ruleset::BundleDigest(std::move(loaded.files)),
       absl::Now());
   server::TellServed(*rules->Current(), telemetry->metrics);
+  RETURN_IF_ERROR(OpenDecisionLog(arguments, *telemetry));
 
   arguments.server.max_message_bytes = arguments.max_message_mib << 20;
   arguments.server.telemetry = telemetry;
@@ -189,6 +210,41 @@ absl::Status Serve(ServeArguments& arguments) {
   updates.reset();
   server->Drain(std::chrono::seconds(arguments.drain_seconds));
   return absl::OkStatus();
+}
+
+void AddDecisionLogOptions(CLI::App& command, ServeArguments& arguments) {
+  command
+      .add_option("--decision-log", arguments.decisions.file.path,
+                  "Write one line of JSON an evaluation to this file")
+      ->type_name("FILE")
+      ->expected(1);
+  command.add_flag("--decision-log-findings",
+                   arguments.decisions.contents.findings,
+                   "Keep the findings in the decision log, not only their "
+                   "counts and digest");
+  command.add_flag("--decision-log-plans", arguments.decisions.contents.plan,
+                   "Keep the plans in it, for `klausul replay`: they may hold "
+                   "personal data and trade secrets");
+  command
+      .add_option("--decision-log-mask", arguments.decision_mask,
+                  "Plan fields whose texts it does not keep, such as "
+                  "buyer.name,lots.title")
+      ->type_name("PATHS")
+      ->expected(1);
+  command
+      .add_option("--decision-log-max-mib", arguments.decision_max_mib,
+                  "Begin a new file at this size; FILE becomes FILE.1")
+      ->check(CLI::Range(1, 1024 * 1024))
+      ->type_name("N")
+      ->capture_default_str()
+      ->expected(1);
+  command
+      .add_option("--decision-log-keep", arguments.decisions.file.keep,
+                  "Full files that are kept")
+      ->check(CLI::Range(0, 10'000))
+      ->type_name("N")
+      ->capture_default_str()
+      ->expected(1);
 }
 
 }  // namespace
@@ -254,6 +310,7 @@ void AddServeCommand(CLI::App& app, int& exit_code) {
       ->type_name("none|errors|all")
       ->capture_default_str()
       ->expected(1);
+  AddDecisionLogOptions(*command, *arguments);
   command
       ->add_option("--max-message-mib", arguments->max_message_mib,
                    "Largest message, either way, in MiB")

@@ -1,11 +1,7 @@
 #include "service/ruleset/rule_archive.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -14,7 +10,6 @@
 #include "absl/strings/strip.h"
 
 #include "service/base/status_macros.h"
-#include "service/base/strings.h"
 #include "service/ruleset/bundle_file.h"
 
 namespace klausul::ruleset {
@@ -44,17 +39,7 @@ absl::Status RuleArchive::Store(const std::vector<RuleFile>& files,
   if (std::filesystem::exists(path, error)) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::string bytes, MakeBundle(files, repository, ""));
   std::filesystem::create_directories(folder_, error);
-  // Several servers may share the folder.
-  const std::string draft = absl::StrCat(path, ".", ::getpid(), ".tmp");
-  std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out || std::rename(draft.c_str(), path.c_str()) != 0) {
-    std::remove(draft.c_str());
-    return absl::UnavailableError(
-        absl::StrCat("cannot write `", path, "` of the archive"));
-  }
-  return absl::OkStatus();
+  return WriteFileWhole(path, bytes);
 }
 
 absl::StatusOr<std::vector<RuleFile>> RuleArchive::Load(

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
+#include "service/review/decision.h"
+
 namespace klausul::server {
 namespace {
 
@@ -31,6 +33,24 @@ absl::optional<ServiceError> TakeReport(Reviewed reviewed, CallWatch& watch,
   return UnreadableDocument(reviewed);
 }
 
+// Counts an evaluation and hands it to the decision log. `plan` is empty where
+// there is no such log.
+void Tell(const EvaluationScope& scope, absl::Time time, std::string plan,
+          const v1::DocumentReport& report) {
+  scope.telemetry.evaluations.Count(report);
+  if (scope.telemetry.decisions == nullptr) return;
+  review::Evaluated evaluated;
+  evaluated.time = time;
+  evaluated.client = scope.call.context().peer();
+  evaluated.request_id = scope.call.request_id();
+  evaluated.trace_id = scope.call.trace().trace_id;
+  evaluated.bundle_digest = scope.served.bundle_digest;
+  evaluated.options = scope.options.SerializeAsString();
+  evaluated.plan = std::move(plan);
+  evaluated.report = report.SerializeAsString();
+  scope.telemetry.decisions->Record(std::move(evaluated));
+}
+
 }  // namespace
 
 absl::optional<ServiceError> EvaluateDocument(const EvaluationScope& scope,
@@ -41,8 +61,14 @@ absl::optional<ServiceError> EvaluateDocument(const EvaluationScope& scope,
   absl::optional<ServiceError> error;
   // One answer has room for one report; past the first line of a JSON Lines
   // file the rest is only counted.
-  const review::ReviewContext context{
-      absl::Now(), [&] { return count > 0 || watch.Poll(); }};
+  review::ReviewContext context{absl::Now(),
+                                [&] { return count > 0 || watch.Poll(); }};
+  std::string plan;
+  if (scope.telemetry.decisions != nullptr) {
+    context.on_plan = [&](const v1::ProcurementPlan& read) {
+      if (count == 0) plan = review::SerializeDeterministic(read);
+    };
+  }
   scope.served.reviewer.ReviewDocument(
       document, scope.options, context, [&](Reviewed reviewed) {
         if (++count == 1) {
@@ -57,7 +83,7 @@ absl::optional<ServiceError> EvaluateDocument(const EvaluationScope& scope,
                        "entry of EvaluateStream")}});
   }
   if (!error.has_value()) {
-    scope.telemetry.evaluations.Count(response.report());
+    Tell(scope, context.now, std::move(plan), response.report());
   }
   return error;
 }
@@ -73,7 +99,11 @@ absl::optional<ServiceError> EvaluatePlan(const EvaluationScope& scope,
   const absl::Status status = scope.served.reviewer.ReviewPlanInto(
       plan, scope.options, context, *response.mutable_report());
   if (!status.ok()) return FailedReview(status, watch);
-  scope.telemetry.evaluations.Count(response.report());
+  Tell(scope, context.now,
+       scope.telemetry.decisions == nullptr
+           ? ""
+           : review::SerializeDeterministic(plan),
+       response.report());
   return absl::nullopt;
 }
 

@@ -8,7 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
-#include "klausul/v1/rule_set.pb.h"
+#include "klausul/v1/rule_update.pb.h"
 
 #include "service/review/rule_catalogue.h"
 #include "service/ruleset/rule_files.h"

@@ -8,7 +8,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/util/time_util.h"
 
 #include "service/engine/reason.h"
 #include "service/server/page_token.h"
@@ -113,15 +112,6 @@ v1::RuleSet WithoutContents(const v1::RuleSet& set) {
   return head;
 }
 
-// What the service knows of a set beside its files.
-void SetService(const Served& served, v1::RuleSet& set) {
-  *set.mutable_load_time() =
-      google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
-          absl::ToUnixNanos(served.load_time));
-  if (served.refused != nullptr)
-    *set.mutable_refused_update() = *served.refused;
-}
-
 }  // namespace
 
 absl::optional<ServiceError> ListRuleSets(
@@ -142,7 +132,6 @@ absl::optional<ServiceError> ListRuleSets(
     }
     v1::RuleSet& head = *response.add_rule_sets();
     head = WithoutContents(set);
-    SetService(served, head);
   }
   return absl::nullopt;
 }
@@ -166,7 +155,6 @@ absl::optional<ServiceError> GetRuleSet(const Served& served,
   for (v1::Rule& rule : *rule_set.mutable_rules()) {
     rule.clear_examples();
   }
-  SetService(served, rule_set);
   if (!request.language().empty()) KeepLanguage(request.language(), rule_set);
   return absl::nullopt;
 }

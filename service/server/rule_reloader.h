@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 
-#include "klausul/v1/rule_set.pb.h"
+#include "klausul/v1/rule_update.pb.h"
 
 #include "service/server/rule_loader.h"
 #include "service/server/rule_source.h"

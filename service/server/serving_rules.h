@@ -7,7 +7,7 @@
 
 #include "absl/time/time.h"
 
-#include "klausul/v1/rule_set.pb.h"
+#include "klausul/v1/rule_update.pb.h"
 
 #include "service/review/reviewer.h"
 #include "service/review/rule_catalogue.h"

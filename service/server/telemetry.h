@@ -1,6 +1,9 @@
 #ifndef KLAUSUL_SERVICE_SERVER_TELEMETRY_H_
 #define KLAUSUL_SERVICE_SERVER_TELEMETRY_H_
 
+#include <memory>
+
+#include "service/server/decision_log.h"
 #include "service/server/evaluation_metrics.h"
 #include "service/server/json_log.h"
 #include "service/server/metrics_registry.h"
@@ -24,6 +27,8 @@ struct Telemetry {
   // Empty: no log.
   LogSink log;
   LogCalls log_calls = LogCalls::kNone;
+  // Null: no decision log.
+  std::unique_ptr<DecisionLog> decisions;
 };
 
 }  // namespace klausul::server
