@@ -3,8 +3,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -21,6 +19,7 @@
 #include "service/ruleset/builtin.h"
 #include "service/ruleset/bundle_file.h"
 #include "service/ruleset/rule_archive.h"
+#include "service/ruleset/rule_files.h"
 #include "service/server/metrics_listener.h"
 #include "service/server/rule_updates.h"
 #include "service/server/server.h"
@@ -46,20 +45,14 @@ struct ServeArguments {
   std::string metrics_port_file;
 };
 
-// Written whole or not at all, so that whoever waits for it never reads half a
-// number.
 // Nothing is written where `path` is empty.
 absl::Status WritePortFile(absl::string_view option, const std::string& path,
                            int port) {
   if (path.empty()) return absl::OkStatus();
-  const std::string draft = path + ".tmp";
-  {
-    std::ofstream file(draft, std::ios::trunc);
-    file << port << "\n";
-  }
-  if (std::rename(draft.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  return absl::UnavailableError(
-      absl::StrCat(option, ": cannot write `", path, "`"));
+  const absl::Status status =
+      ruleset::WriteFileWhole(path, absl::StrCat(port, "\n"));
+  return absl::Status(status.code(),
+                      absl::StrCat(option, ": ", status.message()));
 }
 
 // Where the rule sets come from; null: those built into the binary.
@@ -154,6 +147,8 @@ absl::Status Serve(ServeArguments& arguments) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
   ASSIGN_OR_RETURN(const auto source, SourceOf(arguments));
+  std::string fingerprint;
+  if (source != nullptr) fingerprint = source->Fingerprint();
   ASSIGN_OR_RETURN(server::LoadedRules loaded, LoadFirst(source.get()));
   const auto archive = [&](const server::LoadedRules& rules) {
     if (arguments.archive.empty()) return absl::OkStatus();
@@ -190,7 +185,7 @@ absl::Status Serve(ServeArguments& arguments) {
   std::unique_ptr<server::RuleUpdates> updates;
   if (source != nullptr) {
     updates = std::make_unique<server::RuleUpdates>(
-        source, rules, archive, telemetry,
+        source, std::move(fingerprint), rules, archive, telemetry,
         server::RuleSetWatcher::Options{
             std::chrono::milliseconds(arguments.watch ? 1000 : 0)});
   }
@@ -207,7 +202,6 @@ absl::Status Serve(ServeArguments& arguments) {
 
   AwaitEnd(signals, updates.get());
   telemetry->log(server::LogLine("info", "draining", absl::Now()));
-  updates.reset();
   server->Drain(std::chrono::seconds(arguments.drain_seconds));
   return absl::OkStatus();
 }

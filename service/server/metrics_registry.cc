@@ -21,6 +21,11 @@ std::string Show(const Labels& labels) {
   return out;
 }
 
+// A time in seconds has ten digits, a sum of latencies more.
+std::string AllDigits(double value) {
+  return absl::StrFormat("%.15g", value);
+}
+
 // `name{labels,more} value`
 template <typename Value>
 void AppendSample(absl::string_view name, absl::string_view labels,
@@ -45,7 +50,8 @@ void AppendHistogram(const std::string& name, const std::string& labels,
   }
   total += histogram.count(histogram.bounds().size());
   AppendSample(bucket, labels, "le=\"+Inf\"", total, out);
-  AppendSample(absl::StrCat(name, "_sum"), labels, "", histogram.sum(), out);
+  AppendSample(absl::StrCat(name, "_sum"), labels, "",
+               AllDigits(histogram.sum()), out);
   AppendSample(absl::StrCat(name, "_count"), labels, "", total, out);
 }
 
@@ -131,9 +137,7 @@ std::string MetricsRegistry::Render() const {
       AppendSample(name, labels, "", counter->value(), out);
     }
     for (const auto& [labels, gauge] : family.gauges) {
-      // All digits: a time in seconds has ten of them.
-      AppendSample(name, labels, "", absl::StrFormat("%.15g", gauge->value()),
-                   out);
+      AppendSample(name, labels, "", AllDigits(gauge->value()), out);
     }
     for (const auto& [labels, histogram] : family.histograms) {
       AppendHistogram(name, labels, *histogram, out);

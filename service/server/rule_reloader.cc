@@ -11,13 +11,13 @@
 namespace klausul::server {
 
 RuleReloader::RuleReloader(
-    std::shared_ptr<const RuleSource> source,
+    std::shared_ptr<const RuleSource> source, std::string fingerprint,
     std::shared_ptr<ServingRules> serving,
     std::function<absl::Status(const LoadedRules&)> prepare)
     : source_(std::move(source)),
       serving_(std::move(serving)),
       prepare_(std::move(prepare)),
-      fingerprint_(source_->Fingerprint()) {}
+      fingerprint_(std::move(fingerprint)) {}
 
 bool RuleReloader::IsStale() const {
   return source_->Fingerprint() != fingerprint_;

@@ -37,9 +37,10 @@ struct Reload {
 class RuleReloader {
  public:
   // `prepare` gets rule sets before they go into service, to archive them; they
-  // are refused where it is not OK. May be empty.
+  // are refused where it is not OK. May be empty. `fingerprint` is the source's
+  // from before what is in service was read.
   RuleReloader(std::shared_ptr<const RuleSource> source,
-               std::shared_ptr<ServingRules> serving,
+               std::string fingerprint, std::shared_ptr<ServingRules> serving,
                std::function<absl::Status(const LoadedRules&)> prepare);
 
   // One attempt. Files that change while they are read are read again, at most

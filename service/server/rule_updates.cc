@@ -1,6 +1,7 @@
 #include "service/server/rule_updates.h"
 
 #include <chrono>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -53,7 +54,7 @@ void TellServed(const Served& served, MetricsRegistry& metrics) {
 }
 
 RuleUpdates::RuleUpdates(
-    std::shared_ptr<const RuleSource> source,
+    std::shared_ptr<const RuleSource> source, std::string fingerprint,
     std::shared_ptr<ServingRules> serving,
     std::function<absl::Status(const LoadedRules&)> prepare,
     std::shared_ptr<Telemetry> telemetry,
@@ -61,7 +62,7 @@ RuleUpdates::RuleUpdates(
     : source_(std::move(source)),
       serving_(std::move(serving)),
       telemetry_(std::move(telemetry)),
-      reloader_(source_, serving_, std::move(prepare)),
+      reloader_(source_, std::move(fingerprint), serving_, std::move(prepare)),
       watcher_(
           options, [this] { return reloader_.IsStale(); }, [this] { Run(); }) {
   for (const auto outcome :

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 
@@ -20,8 +21,8 @@ namespace klausul::server {
 // attempt, and gauges of what is in service.
 class RuleUpdates {
  public:
-  // `serving` holds what `source` had just now. `prepare` as in RuleReloader.
-  RuleUpdates(std::shared_ptr<const RuleSource> source,
+  // `prepare` and `fingerprint` as in RuleReloader.
+  RuleUpdates(std::shared_ptr<const RuleSource> source, std::string fingerprint,
               std::shared_ptr<ServingRules> serving,
               std::function<absl::Status(const LoadedRules&)> prepare,
               std::shared_ptr<Telemetry> telemetry,

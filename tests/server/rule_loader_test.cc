@@ -30,7 +30,7 @@ TEST(RuleLoaderTest, RefusesRulesThatDoNotCompile) {
   ASSERT_EQ(loaded.refused.diagnostics_size(), 1);
   EXPECT_THAT(loaded.refused.diagnostics(0), HasSubstr("`days_givn`"));
   EXPECT_THAT(loaded.refused.diagnostics(0),
-              HasSubstr("my-rules/no/rules.yaml:13:"));
+              HasSubstr("my-rules/no/rules.yaml:12:"));
 }
 
 TEST(RuleLoaderTest, RefusesRulesWithAnExampleThatComesOutOtherwise) {

@@ -38,7 +38,9 @@ class RuleReloaderTest : public testing::Test {
       std::make_shared<ServingRules>(testing_support::TinyCatalogue(),
                                      ruleset::BundleDigest(TinyRules()), kThen);
   absl::Status prepared_;
-  RuleReloader reloader_{MakeFolderSource(folder_.path()), serving_,
+  const std::shared_ptr<const RuleSource> source_ =
+      MakeFolderSource(folder_.path());
+  RuleReloader reloader_{source_, source_->Fingerprint(), serving_,
                          [this](const LoadedRules&) { return prepared_; }};
 };
 
@@ -93,6 +95,11 @@ TEST_F(RuleReloaderTest, AFolderThatIsGoneIsARefusal) {
   EXPECT_EQ(ServedVersion(), "2026.1.0");
 }
 
+TEST_F(RuleReloaderTest, WhatChangedSinceTheFirstReadIsStale) {
+  const RuleReloader reloader(source_, "before", serving_, nullptr);
+  EXPECT_TRUE(reloader.IsStale());
+}
+
 // A source whose files change under the hand that reads them, twice.
 class RestlessSource final : public RuleSource {
  public:
@@ -112,7 +119,8 @@ class RestlessSource final : public RuleSource {
 };
 
 TEST_F(RuleReloaderTest, FilesThatChangeWhileTheyAreReadAreReadAgain) {
-  RuleReloader reloader(std::make_shared<RestlessSource>(), serving_, nullptr);
+  RuleReloader reloader(std::make_shared<RestlessSource>(), "", serving_,
+                        nullptr);
   EXPECT_EQ(reloader.Run(kLater).outcome, Outcome::kLoaded);
   EXPECT_EQ(ServedVersion(), "2026.3.0");
 }

@@ -53,6 +53,8 @@ class RuleUpdatesTest : public testing::Test {
   std::mutex mutex_;
   std::string log_;
   const RulesFolder folder_;
+  const std::shared_ptr<const RuleSource> source_ =
+      MakeFolderSource(folder_.path());
   const std::shared_ptr<Telemetry> telemetry_ = std::make_shared<Telemetry>();
   const std::shared_ptr<ServingRules> serving_ = std::make_shared<ServingRules>(
       testing_support::TinyCatalogue(), ruleset::BundleDigest(TinyRules()),
@@ -60,7 +62,7 @@ class RuleUpdatesTest : public testing::Test {
 };
 
 TEST_F(RuleUpdatesTest, AWatchedFolderGoesIntoServiceAndIsTold) {
-  const RuleUpdates updates(MakeFolderSource(folder_.path()), serving_, nullptr,
+  const RuleUpdates updates(source_, source_->Fingerprint(), serving_, nullptr,
                             telemetry_, {std::chrono::milliseconds(5)});
   folder_.Write(NewVersion("2026.2.0"));
   ASSERT_TRUE(Shows("klausul_reloads_total{result=\"loaded\"} 1"));
@@ -76,7 +78,7 @@ TEST_F(RuleUpdatesTest, AWatchedFolderGoesIntoServiceAndIsTold) {
 
 TEST_F(RuleUpdatesTest, ARefusalIsLoggedWithItsDiagnostics) {
   {
-    RuleUpdates updates(MakeFolderSource(folder_.path()), serving_, nullptr,
+    RuleUpdates updates(source_, source_->Fingerprint(), serving_, nullptr,
                         telemetry_, {std::chrono::milliseconds(0)});
     folder_.Write(BrokenRules());
     updates.Poke();
@@ -89,7 +91,7 @@ TEST_F(RuleUpdatesTest, ARefusalIsLoggedWithItsDiagnostics) {
 }
 
 TEST_F(RuleUpdatesTest, APokeWithoutChangeIsTold) {
-  RuleUpdates updates(MakeFolderSource(folder_.path()), serving_, nullptr,
+  RuleUpdates updates(source_, source_->Fingerprint(), serving_, nullptr,
                       telemetry_, {std::chrono::milliseconds(0)});
   updates.Poke();
   EXPECT_TRUE(Shows("klausul_reloads_total{result=\"unchanged\"} 1"));
