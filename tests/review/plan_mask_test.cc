@@ -16,8 +16,9 @@ v1::ProcurementPlan Plan() {
   plan.set_id("p-1");
   plan.mutable_buyer()->set_name("Fjordvik kommune");
   plan.mutable_buyer()->set_country("NO");
-  plan.add_lots()->set_title("Renhold på rådhuset i Fjordvik");
-  plan.add_lots()->set_title("");
+  v1::Text& title = *plan.add_lots()->mutable_title();
+  (*title.mutable_by_language())["nb"] = "Renhold på rådhuset i Fjordvik";
+  plan.add_lots();
   return plan;
 }
 
@@ -53,9 +54,9 @@ TEST(PlanMaskTest, MasksTextsInThePlanAndInWhatRepeatsThem) {
   EXPECT_TRUE(record.masked());
   EXPECT_EQ(record.plan().buyer().name(), "***");
   EXPECT_EQ(record.plan().buyer().country(), "NO");
-  EXPECT_EQ(record.plan().lots(0).title(), "***");
+  EXPECT_EQ(record.plan().lots(0).title().by_language().at("nb"), "***");
   // What is not stated stays so.
-  EXPECT_EQ(record.plan().lots(1).title(), "");
+  EXPECT_FALSE(record.plan().lots(1).has_title());
   EXPECT_EQ(record.uri(), "***");
   EXPECT_EQ(record.plan_id(), "p-1");
   EXPECT_EQ(record.findings(0).message(), "*** skriver NO i loven.");
