@@ -12,7 +12,9 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
 #include "service/base/status_macros.h"
@@ -227,6 +229,37 @@ std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments) {
     }
   }
   return files;
+}
+
+absl::StatusOr<Shard> ParseShard(absl::string_view text) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
+  const auto read = [](absl::string_view digits, std::size_t& number) {
+    // SimpleAtoi takes signs and blanks as well.
+    return !digits.empty() &&
+           digits.find_first_not_of("0123456789") == digits.npos &&
+           absl::SimpleAtoi(digits, &number);
+  };
+  Shard shard;
+  if (parts.size() != 2 || !read(parts[0], shard.index) ||
+      !read(parts[1], shard.count)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "` is no INDEX/COUNT such as 0/8"));
+  }
+  if (shard.count == 0 || shard.count > kMaxShards) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "`: COUNT goes from 1 to ", kMaxShards));
+  }
+  if (shard.index >= shard.count) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "`: INDEX goes from 0 to ", shard.count - 1));
+  }
+  return shard;
+}
+
+void SortForSharding(std::vector<InputFile>& files) {
+  std::stable_sort(
+      files.begin(), files.end(),
+      [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
 }
 
 bool HoldsJsonLines(const std::string& path) {
