@@ -69,6 +69,8 @@ class _Unanswered:
         self._answered = 0
         self._attempt = 0
         self._exhausted = False
+        # What reading the messages raised.
+        self.broken = None
         self._changed = threading.Condition()
 
     def send(self):
@@ -97,7 +99,12 @@ class _Unanswered:
             if len(self._waiting) == WINDOW:
                 self._changed.wait()
                 continue
-            message = next(self._source, None)
+            try:
+                message = next(self._source, None)
+            except Exception as error:  # pylint: disable=broad-except
+                # gRPC would say UNKNOWN of it, and what is left be lost.
+                self.broken = error
+                message = None
             if message is None:
                 self._exhausted = True
                 return None
@@ -141,15 +148,18 @@ def evaluate_stream(stub, messages, timeout=None, on_resume=None):
     end = None if timeout is None else time.monotonic() + timeout
     unanswered = _Unanswered(messages)
     failures = 0
+    call = None
     try:
         while True:
             left = None if end is None else max(end - time.monotonic(), 0.001)
             try:
-                for response in stub.EvaluateStream(
-                        unanswered.send(), timeout=left):
+                call = stub.EvaluateStream(unanswered.send(), timeout=left)
+                for response in call:
                     unanswered.answer(response)
                     failures = 0
                     yield response
+                if unanswered.broken is not None:
+                    raise unanswered.broken
                 if unanswered.is_done():
                     return
                 raise RuntimeError("a stream ended before its last answer")
@@ -166,3 +176,5 @@ def evaluate_stream(stub, messages, timeout=None, on_resume=None):
             time.sleep(backoff * random.uniform(0.5, 1))
     finally:
         unanswered.stop()
+        if call is not None:
+            call.cancel()

@@ -196,7 +196,8 @@ def node_client():
     source = SOURCE_DIR / "client-examples/node"
     folder = WORK_DIR / "client-examples/node"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("batch_validate.js", "package.json", "package-lock.json"):
+    for name in ("batch_validate.js", "resilience.js", "package.json",
+                 "package-lock.json", "../service_config.json"):
         shutil.copyfile(source / name, folder / name)
     # The client reads the schema from where it stands in the repository.
     protos = WORK_DIR / "proto"
