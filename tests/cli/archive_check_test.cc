@@ -175,8 +175,7 @@ TEST_F(ArchiveCheckTest, TheShardsOfAnArchiveAreTheWholeOfIt) {
     for (std::size_t index = 0; index < count; ++index) {
       Uris shard(/*renders=*/true);
       Check(paths, 2, shard, [] { return true; }, {index, count});
-      // Blank lines are all of one fifth: no shard of the others gets more than
-      // its turn.
+      // No shard gets more than its turn of the 206 places.
       EXPECT_LE(shard.uris.size(), 206 / count + 2);
       together.insert(together.end(), shard.uris.begin(), shard.uris.end());
     }

@@ -130,8 +130,10 @@ def run(*arguments, stdin=b"", env=None, cwd=None):
 
 
 @contextlib.contextmanager
-def serving(*arguments):
+def serving(*arguments, env=None):
     """A server on a free port of the loopback interface: HOST:PORT.
+
+    `env` is added to its environment.
 
     It is ended by its process id, must drain and leave with exit code 0.
     """
@@ -141,7 +143,7 @@ def serving(*arguments):
                 [KLAUSUL, "serve", "--listen", "127.0.0.1:0", "--port-file",
                  str(port_file), *map(str, arguments)],
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env=environment()) as process:
+                env=environment(**(env or {}))) as process:
             try:
                 end = time.monotonic() + TIMEOUT_SECONDS
                 while not port_file.exists():
