@@ -7,7 +7,10 @@
     for answer in evaluate_stream(stub, messages, timeout=600):
         ...                                               # resumed by us
 
-The service holds no state, so that every call can be repeated.
+The service holds no state, so that every call can be repeated. Which answers
+lead to another attempt stands in ../service_config.json; CANCELLED is among
+them, since gRPC says so of calls that reach a server in the moment in which it
+begins to drain. What the client cancels itself is not retried.
 """
 import collections
 import pathlib

@@ -156,6 +156,7 @@ void ReadItems(const std::vector<InputFile>& files, const Shard& shard,
   for (std::size_t place = 0; place < files.size(); ++place) {
     const InputFile& file = files[place];
     bool go_on = true;
+    bool is_read = false;
     Item last{&file, {}, absl::OkStatus()};
     if (!IsStream(file.path) && !HoldsJsonLines(file.path)) {
       if (shard.Takes(place)) go_on = push(std::move(last));
@@ -163,12 +164,17 @@ void ReadItems(const std::vector<InputFile>& files, const Shard& shard,
       last.read = ForEachBatch(
           file.path, intake::kMaxNoticeBytes,
           [&](std::vector<v1::Document> documents) {
+            is_read = true;
             DropOthers(shard, place, documents);
             if (documents.empty()) return true;
             go_on = push({&file, std::move(documents), absl::OkStatus()});
             return go_on;
           });
-      if (go_on && !last.read.ok()) go_on = push(std::move(last));
+      // Reading that breaks off takes something from every shard; a file that
+      // is not there is one document.
+      if (go_on && !last.read.ok() && (is_read || shard.Takes(place))) {
+        go_on = push(std::move(last));
+      }
     }
     if (!go_on) return;
   }

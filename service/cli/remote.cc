@@ -26,7 +26,8 @@ constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
 
 // A target may have several addresses: calls go to all of them in turn, and one
 // that a server has not answered is sent again, since every call can be
-// repeated. client-examples/service_config.json says the same to other clients.
+// repeated. CANCELLED is what gRPC answers to calls that reach a server in the
+// moment in which it begins to drain. client-examples/service_config.json says the same to other clients.
 constexpr char kServiceConfig[] = R"({
   "loadBalancingConfig": [{"round_robin": {}}],
   "methodConfig": [{
@@ -34,7 +35,8 @@ constexpr char kServiceConfig[] = R"({
     "retryPolicy": {
       "maxAttempts": 5, "initialBackoff": "0.1s", "maxBackoff": "2s",
       "backoffMultiplier": 2,
-      "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"]
+      "retryableStatusCodes":
+          ["UNAVAILABLE", "RESOURCE_EXHAUSTED", "CANCELLED"]
     }
   }]
 })";

@@ -173,21 +173,24 @@ class ProxyCase:
             [f"p-{n}" for n in range(40)])
 
     def test_a_stream_goes_on_when_its_server_is_killed(self):
-        killed = []
+        broken = []
 
         def requests():
             for number in range(60):
                 if number == 30:
-                    for replica in self.replicas[:2]:
+                    # Whichever has the stream is among them.
+                    for replica in self.replicas:
                         replica.kill()
-                        killed.append(replica)
+                    for replica in self.replicas:
+                        replica.start()
                 yield message(entry(number))
 
         ids = [response.results[0].request_id
                for response in evaluate_stream(self.stub, requests(),
-                                               timeout=60)]
+                                               timeout=60,
+                                               on_resume=broken.append)]
         self.assertEqual(ids, [f"r-{n}" for n in range(60)])
-        self.assertEqual(len(killed), 2)
+        self.assertGreater(len(broken), 0)
 
 
 class Nginx(ProxyCase, TestCase):
