@@ -203,9 +203,10 @@ class Failover(TestCase):
             for n in range(count)})
         with replicas(2, *self.arguments()) as started:
             target = "ipv4:" + ",".join(r.address for r in started)
-            with subprocess.Popen(
+            complaints = self.folder / "complaints"
+            with open(complaints, "wb") as stderr, subprocess.Popen(
                     [*command, str(self.folder / "in"), "--json", "--server",
-                     target], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                     target], stdout=subprocess.PIPE, stderr=stderr,
                     env=environment(KLAUSUL_STUBS=str(STUBS))) as process:
                 timer = threading.Timer(TIMEOUT_SECONDS, process.kill)
                 timer.start()
@@ -215,10 +216,10 @@ class Failover(TestCase):
                     replica.kill()
                 for replica in started:
                     replica.start()
-                out, err = process.communicate()
+                lines += process.stdout.readlines()
+                process.wait()
                 timer.cancel()
-            lines += out.splitlines()
-        self.assertEqual(process.returncode, 1, err.decode())
+        self.assertEqual(process.returncode, 1, complaints.read_text())
         self.assertEqual([json.loads(line)["planId"] for line in lines],
                          [f"p-{n}" for n in range(count)])
 
