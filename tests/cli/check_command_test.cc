@@ -104,8 +104,9 @@ TEST_F(CheckCommandTest, ShardsShareTheInputs) {
   const std::string b = Write("in/b.yaml", kBreach);
   const std::string a = Write("in/a.yaml", kClean);
   const auto uris = [](const testing_support::CommandResult& result) {
+    const v1::CheckReport report = Parse(result.out);
     std::vector<std::string> uris;
-    for (const v1::DocumentReport& document : Parse(result.out).documents())
+    for (const v1::DocumentReport& document : report.documents())
       uris.push_back(document.uri());
     return uris;
   };

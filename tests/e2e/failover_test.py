@@ -34,7 +34,7 @@ SECONDS = float(os.environ.get("KLAUSUL_FAILOVER_SECONDS", "8"))
 UNARY_CLIENTS = 4
 STREAM_CLIENTS = 4
 ENTRIES_A_MESSAGE = 8
-MESSAGES_A_STREAM = 100
+MESSAGES_A_STREAM = 1000
 # Of a call with all its retries.
 CALL_SECONDS = 20
 
@@ -147,7 +147,7 @@ class Load:
 
         got = []
         try:
-            for answer in evaluate_stream(stub, messages(), CALL_SECONDS * 5,
+            for answer in evaluate_stream(stub, messages(), CALL_SECONDS * 10,
                                           self.stream.on_resume):
                 self.stream.passed(
                     time.monotonic() - sent[answer.results[0].request_id])
