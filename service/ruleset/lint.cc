@@ -79,6 +79,12 @@ void Linter::CollectUsage(const v1::RuleSet& set) {
       use(WordsOf(version.expression().text()));
     }
   }
+  for (const v1::AdviceCatalogue::Regime& regime : set.advice().regimes())
+    use(WordsOf(regime.condition().text()));
+  for (const v1::AdviceCatalogue::Opportunity& opportunity :
+       set.advice().opportunities()) {
+    use(WordsOf(opportunity.condition().text()));
+  }
   for (const v1::Rule& rule : set.rules()) {
     use(WordsOf(rule));
     for (const std::string& name : PlaceholdersOf(rule)) {

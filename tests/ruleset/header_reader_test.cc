@@ -56,7 +56,7 @@ TEST(ReadHeaderTest, AnAddressOfProvisionsHasAPlaceForTheNumber) {
       "  --> rule_set.yaml:6:48\n"
       "   |\n"
       "6  |   - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"
-      "   |                                                 ^^^^^^^^\n"
+      "   |                                                ^^^^^^^^^^\n"
       "   = help: it stands for `7-9` of `§ 7-9 (2)`; the address of the "
       "whole act is its `url`\n");
 }

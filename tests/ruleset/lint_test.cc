@@ -106,6 +106,25 @@ INSTANTIATE_TEST_SUITE_P(
            "facts:\n  - name: idle\n    type: bool\n"
            "    title: {nb: a, nn: a, en: a}\n    expr: \"true\"\n"}},
          {"warning[unused-fact]: nothing uses fact `idle`"}},
+        {"FactsThatOnlyAdviceUses",
+         {},
+         {{"no/facts.yaml",
+           "facts:\n"
+           "  - name: is_large\n    type: bool\n"
+           "    title: {nb: a, nn: a, en: a}\n    expr: \"size(lots) > 1\"\n"
+           "  - name: is_small\n    type: bool\n"
+           "    title: {nb: a, nn: a, en: a}\n    expr: \"size(lots) < 1\"\n"},
+          {"no/advice.yaml",
+           "advice:\n"
+           "  regimes:\n"
+           "    - {id: all, title: {nb: a, nn: a, en: a}, when: \"is_large\"}\n"
+           "  candidates:\n"
+           "    - {id: open, title: {nb: a, nn: a, en: a}, group: procedure,\n"
+           "       regimes: [all], set: {\"procedure.kind\": OPEN}}\n"
+           "  opportunities:\n"
+           "    - {id: small, title: {nb: a, nn: a, en: a},\n"
+           "       text: {nb: a, nn: a, en: a}, when: \"is_small\"}\n"}},
+         {}},
         {"UnusedParameterWithoutRegisterAndSource",
          {},
          {{"no/more.yaml",

@@ -43,6 +43,13 @@ TEST_F(FigurePagesTest, AParameterHasItsValuesAndUsers) {
                                "  Large <contract> is_large\n"));
 }
 
+TEST_F(FigurePagesTest, AParameterWithoutAValueSaysWhy) {
+  const Page page = ParameterPage(context_, sample_.index.parameters()[1]);
+  EXPECT_THAT(Lines(page.blocks),
+              HasSubstr("Values and periods\nNo value is known; rules that use "
+                        "it stay undetermined.\nNotes\nNo source.\n"));
+}
+
 TEST_F(FigurePagesTest, APlanShowsItsFileAndItsRules) {
   const Page page = PlanPage(context_, *sample_.index.sets()[0], "cleaning");
   EXPECT_EQ(page.path, "plans/no.cleaning");

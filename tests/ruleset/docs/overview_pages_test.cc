@@ -23,7 +23,7 @@ TEST_F(OverviewPagesTest, CountsBySetLawAndSubject) {
   EXPECT_EQ(Lines(OverviewPage(context_).blocks),
             "The rules that plans and notices are checked against: what they "
             "rest on, when they apply, and what they ask for.\n"
-            "Rules: 2\nExamples: 4\nFacts: 2\nParameters: 1\nPlan fields: 2\n"
+            "Rules: 2\nExamples: 4\nFacts: 2\nParameters: 2\nPlan fields: 2\n"
             "Rule sets\n"
             "| Sample & law no | 1 | – | – | 1 |\n"
             "| Town no.town | – | 1 | – | 1 |\n"

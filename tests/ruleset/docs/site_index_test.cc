@@ -20,7 +20,7 @@ TEST(SiteIndexTest, ListsRulesFactsAndParametersInOrder) {
   EXPECT_EQ(sample.index.rules()[1].rule->id(), "no.town.size");
   ASSERT_EQ(sample.index.facts().size(), 2U);
   EXPECT_EQ(sample.index.facts()[0].fact->name(), "is_large");
-  ASSERT_EQ(sample.index.parameters().size(), 1U);
+  ASSERT_EQ(sample.index.parameters().size(), 2U);
 }
 
 TEST(SiteIndexTest, KnowsWhoUsesWhat) {

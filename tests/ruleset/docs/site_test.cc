@@ -38,12 +38,12 @@ TEST(WriteSiteTest, HasATreeForEachLanguage) {
          {"index", "law", "subjects", "severity", "sets", "facts", "parameters",
           "fields", "search", "rules/no.foa.1-1.value", "rules/no.town.size",
           "facts/no.is_large", "facts/no.size_step", "parameters/no.entry",
-          "plans/no.cleaning"}) {
+          "parameters/no.unknown", "plans/no.cleaning"}) {
       EXPECT_EQ(files.count(language + "/" + path + ".html"), 1U) << path;
     }
     EXPECT_EQ(files.count(language + "/search-data.js"), 1U);
   }
-  EXPECT_EQ(files.size(), 3U * 16 + 3);
+  EXPECT_EQ(files.size(), 3U * 17 + 3);
 }
 
 TEST(WriteSiteTest, TheSameSetsGiveTheSameBytes) {
