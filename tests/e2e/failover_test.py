@@ -32,7 +32,7 @@ from resilience import connect, evaluate_stream  # noqa: E402
 
 SECONDS = float(os.environ.get("KLAUSUL_FAILOVER_SECONDS", "8"))
 UNARY_CLIENTS = 4
-STREAM_CLIENTS = 4
+STREAM_CLIENTS = 6
 ENTRIES_A_MESSAGE = 8
 MESSAGES_A_STREAM = 1000
 # Of a call with all its retries.
