@@ -27,7 +27,8 @@ constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
 // A target may have several addresses: calls go to all of them in turn, and one
 // that a server has not answered is sent again, since every call can be
 // repeated. CANCELLED is what gRPC answers to calls that reach a server in the
-// moment in which it begins to drain. client-examples/service_config.json says the same to other clients.
+// moment in which it begins to drain. client-examples/service_config.json says
+// the same to other clients.
 constexpr char kServiceConfig[] = R"({
   "loadBalancingConfig": [{"round_robin": {}}],
   "methodConfig": [{
