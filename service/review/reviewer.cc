@@ -88,6 +88,8 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   DocumentReport& report = reviewed.report;
   const Language language = LanguageOf(options);
   report.set_plan_id(plan.id());
+  report.set_buyer(plan.buyer().name().empty() ? plan.buyer().id()
+                                               : plan.buyer().name());
   const auto fail = [&](const absl::Status& status) {
     reviewed.status = Reviewed::Status::kFailed;
     reviewed.failure = status;
@@ -139,7 +141,9 @@ void EvaluateInto(const RuleCatalogue& catalogue,
     Finding finding =
         (*program)->MakeFinding(rule, {language, options.all_languages()});
     if (document.source_map != nullptr) {
-      SetLocations(*document.source_map, document.first_line, finding);
+      SetLocations(*document.source_map, document.first_line, finding,
+                   options.include_excerpts() ? Excerpts::kFill
+                                              : Excerpts::kLeaveOut);
     }
     finding.set_fingerprint(
         Fingerprint(finding, report.plan_id(), report.uri()));
