@@ -62,8 +62,7 @@ bool NameMatches(absl::string_view pattern, absl::string_view name) {
     const std::size_t size = FirstCodePoint(name.substr(n));
     const absl::string_view point = name.substr(n, size);
     const absl::string_view rest = pattern.substr(std::min(p, pattern.size()));
-    const std::size_t set =
-        !rest.empty() && rest[0] == '[' ? SetSize(rest) : 0;
+    const std::size_t set = !rest.empty() && rest[0] == '[' ? SetSize(rest) : 0;
     if (!rest.empty() && rest[0] == '*') {
       star = p++;
       star_n = n;

@@ -30,6 +30,7 @@ class Collector
   bool is_report() const { return is_report_; }
 
   bool StartObject() { return Open(); }
+
   bool StartArray() { return Open(); }
 
   bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
@@ -112,9 +113,9 @@ absl::StatusOr<Baseline> Baseline::Read(std::istream& report) {
         reader.Parse<kFlags>(stream, collector);
     if (result.Code() == rapidjson::kParseErrorDocumentEmpty) break;
     if (result.IsError()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "is no JSON at byte ", result.Offset(), ": ",
-          rapidjson::GetParseError_En(result.Code())));
+      return absl::InvalidArgumentError(
+          absl::StrCat("is no JSON at byte ", result.Offset(), ": ",
+                       rapidjson::GetParseError_En(result.Code())));
     }
     if (!collector.is_report()) {
       return absl::InvalidArgumentError(

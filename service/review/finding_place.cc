@@ -58,7 +58,8 @@ void SetLocations(const intake::SourceMap& source_map, std::int32_t first_line,
     location.set_column(where.column);
     location.set_xpath(where.xpath);
     location.set_pointer(where.pointer);
-    if (excerpts == Excerpts::kLeaveOut || source_map.file() == nullptr) continue;
+    if (excerpts == Excerpts::kLeaveOut || source_map.file() == nullptr)
+      continue;
     const Excerpt excerpt = MakeExcerpt(*source_map.file(), place.span);
     v1::Excerpt& shown = *location.mutable_excerpt();
     shown.set_text(excerpt.text);

@@ -42,14 +42,13 @@ std::string LighterNote(const Finding& finding, const SeverityChoice& choice,
                         Language language) {
   const std::string from = Rule::Severity_Name(finding.severity());
   const std::string to = Rule::Severity_Name(choice.severity);
-  return Choose(
-      language,
-      absl::StrCat("`", finding.rule_id(), "` er satt ned fra ", from, " til ",
-                   to, " (", choice.place, ")"),
-      absl::StrCat("`", finding.rule_id(), "` er sett ned frå ", from, " til ",
-                   to, " (", choice.place, ")"),
-      absl::StrCat("`", finding.rule_id(), "` is taken down from ", from,
-                   " to ", to, " (", choice.place, ")"));
+  return Choose(language,
+                absl::StrCat("`", finding.rule_id(), "` er satt ned fra ", from,
+                             " til ", to, " (", choice.place, ")"),
+                absl::StrCat("`", finding.rule_id(), "` er sett ned frå ", from,
+                             " til ", to, " (", choice.place, ")"),
+                absl::StrCat("`", finding.rule_id(), "` is taken down from ",
+                             from, " to ", to, " (", choice.place, ")"));
 }
 
 std::string NotOffNote(const Finding& finding, const SeverityChoice& choice,
@@ -80,23 +79,22 @@ Finding ExpiredFinding(const Finding& breach, const Waiver& waiver,
   finding.set_outcome(Finding::VIOLATED);
   finding.set_severity(Rule::WARNING);
   finding.set_title(Choose(language, "Fravik som er utløpt",
-                           "Fråvik som er gått ut",
-                           "A waiver that has ended"));
-  finding.set_message(Choose(
-      language,
-      absl::StrCat("Fraviket fra `", breach.rule_id(), "` gjaldt til og med ",
-                   until, " (", waiver.place, ", ", waiver.owner,
-                   "): ", waiver.reason),
-      absl::StrCat("Fråviket frå `", breach.rule_id(), "` galdt til og med ",
-                   until, " (", waiver.place, ", ", waiver.owner,
-                   "): ", waiver.reason),
-      absl::StrCat("The waiver of `", breach.rule_id(), "` held until ", until,
-                   " (", waiver.place, ", ", waiver.owner,
-                   "): ", waiver.reason)));
-  finding.set_remedy(Choose(
-      language, "Rett funnet, eller ta stilling til fraviket på nytt.",
-      "Rett funnet, eller ta stilling til fråviket på nytt.",
-      "Mend the finding, or decide anew about the waiver."));
+                           "Fråvik som er gått ut", "A waiver that has ended"));
+  finding.set_message(
+      Choose(language,
+             absl::StrCat("Fraviket fra `", breach.rule_id(),
+                          "` gjaldt til og med ", until, " (", waiver.place,
+                          ", ", waiver.owner, "): ", waiver.reason),
+             absl::StrCat("Fråviket frå `", breach.rule_id(),
+                          "` galdt til og med ", until, " (", waiver.place,
+                          ", ", waiver.owner, "): ", waiver.reason),
+             absl::StrCat("The waiver of `", breach.rule_id(), "` held until ",
+                          until, " (", waiver.place, ", ", waiver.owner,
+                          "): ", waiver.reason)));
+  finding.set_remedy(
+      Choose(language, "Rett funnet, eller ta stilling til fraviket på nytt.",
+             "Rett funnet, eller ta stilling til fråviket på nytt.",
+             "Mend the finding, or decide anew about the waiver."));
   finding.set_subject(breach.subject());
   *finding.mutable_locations() = breach.locations();
   // As that of any other finding, but of the finding it is about in the place
@@ -124,8 +122,8 @@ class Judgement {
  private:
   void ChooseSeverities() {
     auto& findings = *report_.mutable_findings();
-    const auto gone = std::remove_if(
-        findings.begin(), findings.end(), [&](Finding& finding) {
+    const auto gone =
+        std::remove_if(findings.begin(), findings.end(), [&](Finding& finding) {
           const SeverityChoice* choice =
               decisions_.config->ChoiceFor(finding.rule_id());
           return choice != nullptr && !Keep(*choice, finding);

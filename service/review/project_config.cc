@@ -24,9 +24,8 @@ constexpr absl::string_view kOwnRules = "klausul.";
 
 constexpr absl::string_view kSeverityWords[] = {"off", "advice", "warning",
                                                 "error"};
-constexpr Rule::Severity kSeverities[] = {Rule::SEVERITY_UNSPECIFIED,
-                                          Rule::ADVICE, Rule::WARNING,
-                                          Rule::ERROR};
+constexpr Rule::Severity kSeverities[] = {
+    Rule::SEVERITY_UNSPECIFIED, Rule::ADVICE, Rule::WARNING, Rule::ERROR};
 
 // A key whose entries are all comments says nothing.
 NodeRef Stated(NodeRef node) {
@@ -48,7 +47,8 @@ void ReadSeverities(const NodeRef& node, ProjectConfig& config,
     return;
   }
   for (const auto& [name, value] : node.Entries()) {
-    const auto word = ruleset::ReadWord(value, name.text(), kSeverityWords, sink);
+    const auto word =
+        ruleset::ReadWord(value, name.text(), kSeverityWords, sink);
     if (!word.has_value()) continue;
     config.severities.push_back(
         {std::string(name.text()), kSeverities[*word],
@@ -123,9 +123,9 @@ ProjectConfig ReadProjectConfig(std::shared_ptr<const SourceFile> file,
 
 void CheckNames(const ProjectConfig& config,
                 const ruleset::RuleSetRepository& rules, DiagnosticSink& sink) {
-  const std::vector<NodeRef> items =
-      config.rule_sets_place ? config.rule_sets_place.Items()
-                             : std::vector<NodeRef>();
+  const std::vector<NodeRef> items = config.rule_sets_place
+                                         ? config.rule_sets_place.Items()
+                                         : std::vector<NodeRef>();
   for (const NodeRef& set : items) {
     if (!set.IsScalar() || rules.Find(set.text()) != nullptr) continue;
     const std::string near = rules.NearestSet(set.text());

@@ -141,9 +141,9 @@ void EvaluateInto(const RuleCatalogue& catalogue,
     Finding finding =
         (*program)->MakeFinding(rule, {language, options.all_languages()});
     if (document.source_map != nullptr) {
-      SetLocations(*document.source_map, document.first_line, finding,
-                   options.include_excerpts() ? Excerpts::kFill
-                                              : Excerpts::kLeaveOut);
+      SetLocations(
+          *document.source_map, document.first_line, finding,
+          options.include_excerpts() ? Excerpts::kFill : Excerpts::kLeaveOut);
     }
     finding.set_fingerprint(
         Fingerprint(finding, report.plan_id(), report.uri()));

@@ -46,8 +46,8 @@ absl::optional<Waiver> ReadWaiver(const NodeRef& node, DiagnosticSink& sink) {
   }
   if (!until.has_value()) return absl::nullopt;
   waiver.until = *until;
-  waiver.place = absl::StrCat(
-      node.file()->name(), ":", node.file()->Locate(node.span().begin).line);
+  waiver.place = absl::StrCat(node.file()->name(), ":",
+                              node.file()->Locate(node.span().begin).line);
   return waiver;
 }
 
