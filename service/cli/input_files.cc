@@ -55,7 +55,9 @@ void Walk(const fs::path& folder, std::vector<InputFile>& files) {
     if (entry.is_directory(error) && !entry.is_symlink(error)) {
       Walk(entry.path(), files);
     } else if (HasKnownEnding(name) && entry.is_regular_file(error)) {
-      files.push_back({entry.path().string(), false});
+      // The current folder goes without saying, also in fingerprints.
+      files.push_back(
+          {std::string(absl::StripPrefix(entry.path().string(), "./")), false});
     }
   }
 }

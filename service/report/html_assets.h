@@ -35,9 +35,9 @@ font-variant-numeric:tabular-nums}
 .charts{display:grid;gap:12px;
 grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr))}
 figure{margin:0;background:var(--card);border:1px solid var(--line);
-border-radius:8px;padding:14px 16px;min-width:0}
+border-radius:8px;padding:14px 16px;min-width:0;overflow-x:auto}
 figcaption{font-weight:600;margin-bottom:8px}
-svg{display:block;width:100%;height:auto}
+svg{display:block;width:100%;min-width:400px;height:auto}
 svg text{fill:var(--ink);font:12px system-ui,sans-serif}
 svg .tick{fill:var(--soft)}svg .hit{fill:transparent}
 svg .error{fill:var(--error)}svg .warning{fill:var(--warning)}
@@ -97,7 +97,8 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 --soft:#444;--line:#bbb;--error:#b3261e;--warning:#a35c00;--advice:#1c5fb0;
 --other:#666;--mark:#eee}
 body{font-size:11pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.wrap{max-width:none;padding:0}.filters,.hint{display:none}
+.wrap{max-width:none;padding:0}svg{min-width:0}
+.charts{grid-template-columns:1fr 1fr}.filters,.hint{display:none}
 .finding,figure,.tiles li{break-inside:avoid}h2{break-after:avoid}
 .finding pre{white-space:pre-wrap}a{color:inherit;text-decoration:none}}
 )css";

@@ -24,6 +24,8 @@ constexpr double kGap = 2;
 // Code points of a label; the whole of it stands in the title.
 constexpr std::size_t kLabelLength = 30;
 
+// At both ends, for half a label.
+constexpr double kColumnMargin = 18;
 constexpr double kColumnTop = 18;
 constexpr double kColumnBase = 150;
 constexpr double kColumnHeight = 172;
@@ -60,6 +62,11 @@ std::string TitleOf(const Bar& bar, const Words& words) {
 void BeginBar(const Bar& bar, absl::string_view filter, const Words& words,
               std::string& out) {
   const std::string title = MarkupText(TitleOf(bar, words));
+  // What has no findings cannot be chosen.
+  if (bar.value.empty()) {
+    absl::StrAppend(&out, "<g><title>", title, "</title>");
+    return;
+  }
   absl::StrAppend(&out, "<g class=\"bar\" role=\"button\" tabindex=\"0\" ",
                   "data-filter=\"", filter, "\" data-value=\"",
                   MarkupText(bar.value), "\" aria-label=\"", title,
@@ -112,7 +119,8 @@ std::string ColumnChart(const std::vector<Bar>& bars, absl::string_view filter,
   if (bars.empty()) return "";
   std::string out = absl::StrFormat(
       "<svg viewBox=\"0 0 %.0f %.0f\" role=\"group\">", kWidth, kColumnHeight);
-  const double band = kWidth / static_cast<double>(bars.size());
+  const double band =
+      (kWidth - 2 * kColumnMargin) / static_cast<double>(bars.size());
   const double width = std::min(kMaxColumn, band * 0.7);
   const double unit = (kColumnBase - kColumnTop) / Highest(bars);
   // Where columns are narrow only some are labelled, the last one always.
@@ -124,7 +132,7 @@ std::string ColumnChart(const std::vector<Bar>& bars, absl::string_view filter,
       kWidth, kColumnBase + 0.5, kColumnBase + 0.5);
   for (std::size_t i = 0; i < bars.size(); ++i) {
     const Bar& bar = bars[i];
-    const double middle = band * (static_cast<double>(i) + 0.5);
+    const double middle = kColumnMargin + band * (static_cast<double>(i) + 0.5);
     BeginBar(bar, filter, words, out);
     AppendRect("hit", middle - band / 2, 0, band, kColumnHeight, out);
     double y = kColumnBase;

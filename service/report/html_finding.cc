@@ -65,16 +65,16 @@ std::size_t OffsetOf(absl::string_view text, std::int32_t points) {
   return at;
 }
 
+// The line with its place marked.
 std::string ExcerptOf(const v1::Location& location) {
   const v1::Excerpt& excerpt = location.excerpt();
   const absl::string_view text = excerpt.text();
   const std::size_t begin = OffsetOf(text, excerpt.column() - 1);
   const std::size_t end =
       OffsetOf(text, excerpt.column() - 1 + excerpt.length());
-  return absl::StrCat("<pre><code>", location.line(), "  ",
-                      MarkupText(text.substr(0, begin)), "<mark>",
-                      MarkupText(text.substr(begin, end - begin)), "</mark>",
-                      MarkupText(text.substr(end)), "</code></pre>");
+  return absl::StrCat(location.line(), "  ", MarkupText(text.substr(0, begin)),
+                      "<mark>", MarkupText(text.substr(begin, end - begin)),
+                      "</mark>", MarkupText(text.substr(end)), "\n");
 }
 
 void AppendEntry(absl::string_view label, absl::string_view text,
@@ -106,10 +106,14 @@ std::string FindingCard(const v1::DocumentReport& document,
   }
   absl::StrAppend(&out, "</p><p>", MarkupText(SaidOf(finding)), "</p>");
   const auto places = group.Locations();
+  std::string excerpts;
   for (std::size_t i = 0; i < std::min(places.size(), kMaxPlaces); ++i) {
     if (places[i]->has_excerpt()) {
-      absl::StrAppend(&out, ExcerptOf(*places[i]));
+      absl::StrAppend(&excerpts, ExcerptOf(*places[i]));
     }
+  }
+  if (!excerpts.empty()) {
+    absl::StrAppend(&out, "<pre><code>", excerpts, "</code></pre>");
   }
   out += "<dl>";
   AppendEntry(words.remedy, finding.remedy(), out);

@@ -288,7 +288,7 @@ class HtmlReport : public ReportWriter {
     box("error", words_.errors);
     box("warning", words_.warnings);
     box("advice", words_.opportunities);
-    if (has_waived_) box("waived", html_.waived);
+    if (has_waived_) box("waived", words_.waived_findings);
     if (has_other_) box("other", html_.others);
     if (has_undecided_) box("undecided", words_.undecided_rules);
     std::vector<Bar> months = months_.ByCount();

@@ -14,7 +14,7 @@ struct HtmlWords {
   absl::string_view all, reset, no_buyer, others, table;
   // `Showing` n `of` m `findings`.
   absl::string_view showing, of, findings;
-  absl::string_view undecided, waived, not_listed, nothing_found, fields;
+  absl::string_view undecided, not_listed, nothing_found, fields;
 };
 
 inline constexpr HtmlWords kHtmlBokmal = {
@@ -43,7 +43,6 @@ inline constexpr HtmlWords kHtmlBokmal = {
     .of = "av",
     .findings = "funn",
     .undecided = "Uavklarte",
-    .waived = "Fraveket",
     .not_listed =
         "Rapporten er for stor til å vise alle dokumentene her; de er talt med "
         "ovenfor. Bruk csv eller jsonl for å få med alt. Ikke vist:",
@@ -77,7 +76,6 @@ inline constexpr HtmlWords kHtmlNynorsk = {
     .of = "av",
     .findings = "funn",
     .undecided = "Uavklarte",
-    .waived = "Fråvikne",
     .not_listed =
         "Rapporten er for stor til å vise alle dokumenta her; dei er talde med "
         "ovanfor. Bruk csv eller jsonl for å få med alt. Ikkje viste:",
@@ -112,7 +110,6 @@ inline constexpr HtmlWords kHtmlEnglish = {
     .of = "of",
     .findings = "findings",
     .undecided = "Undecided",
-    .waived = "Waived",
     .not_listed =
         "The report is too large to list every document here; all are counted "
         "above. Use csv or jsonl for the whole. Not listed:",
