@@ -48,6 +48,20 @@ absl::StatusOr<std::vector<InputFile>> Changed(std::vector<InputFile> files,
   return changed;
 }
 
+// A report beside the documents is none of them.
+void LeaveOut(const std::string& report, std::vector<InputFile>& files) {
+  if (report.empty()) return;
+  std::error_code error;
+  const fs::path path = fs::weakly_canonical(report, error);
+  files.erase(std::remove_if(files.begin(), files.end(),
+                             [&](const InputFile& file) {
+                               return !file.named &&
+                                      fs::weakly_canonical(file.path, error) ==
+                                          path;
+                             }),
+              files.end());
+}
+
 absl::StatusOr<review::Baseline> ReadBaseline(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in.is_open()) {
@@ -129,6 +143,7 @@ absl::StatusOr<Project> Project::Load(const ProjectArguments& arguments,
         sink.error_count(), " mistake(s) in .klausul.yaml or the waivers"));
   }
   project.files_ = project.configs_.Wanted(std::move(project.files_));
+  LeaveOut(arguments.baseline, project.files_);
   if (!arguments.baseline.empty()) {
     ASSIGN_OR_RETURN(project.baseline_, ReadBaseline(arguments.baseline));
   }

@@ -35,7 +35,7 @@ std::string Shown(const fs::path& path) {
   std::error_code error;
   const fs::path relative =
       path.lexically_proximate(fs::current_path(error).lexically_normal());
-  return relative.string();
+  return *relative.begin() == ".." ? path.string() : relative.string();
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ class Line {
  public:
   Line& Text(absl::string_view text) {
     const bool is_formula =
-        !text.empty() &&
+        text.size() > 1 &&
         absl::string_view("=+-@\t\r").find(text[0]) != absl::string_view::npos;
     Separate();
     if (!is_formula &&

@@ -64,12 +64,12 @@ TEST_F(InputFilesTest, LinesComeInBatchesOfABoundedSize) {
 
 TEST_F(InputFilesTest, ReadingStopsWhereNoMoreIsWanted) {
   int batches = 0;
-  const auto status =
-      ForEachBatch(Write("x.jsonl", "{}\n" + std::string(200'000, '\n') + "{}\n"), 1000,
-                   [&](const std::vector<v1::Document>&) {
-                     ++batches;
-                     return false;
-                   });
+  const auto status = ForEachBatch(
+      Write("x.jsonl", "{}\n" + std::string(200'000, '\n') + "{}\n"), 1000,
+      [&](const std::vector<v1::Document>&) {
+        ++batches;
+        return false;
+      });
   EXPECT_TRUE(status.ok());
   EXPECT_EQ(batches, 1);
 }
@@ -93,6 +93,22 @@ TEST_F(InputFilesTest, LinesAreToldByTheNameOrByTheContent) {
 TEST_F(InputFilesTest, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(ForEachDocument(Path("none"), 10, [](v1::Document) {}).code(),
             absl::StatusCode::kNotFound);
+}
+
+TEST_F(InputFilesTest, APatternMeansWhatItMatches) {
+  const std::string a = Write("in/a.yaml", "");
+  const std::string b = Write("in/deep/b.yaml", "");
+  const std::vector<InputFile> files = ListInputs({Path("in/**/*.yaml")});
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[0].path, a);
+  EXPECT_FALSE(files[0].named);
+  EXPECT_EQ(files[1].path, b);
+  // One that matches nothing stays, to be reported.
+  EXPECT_TRUE(ListInputs({Path("in/*.nothing")}).at(0).named);
+  // A file may be called like a pattern.
+  const std::string odd = Write("in/[a].yaml", "");
+  EXPECT_EQ(ListInputs({odd}).at(0).path, odd);
+  EXPECT_TRUE(ListInputs({odd}).at(0).named);
 }
 
 }  // namespace
