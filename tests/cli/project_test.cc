@@ -92,7 +92,7 @@ TEST_F(ProjectTest, TheConfigurationOfTheFolderHolds) {
 TEST_F(ProjectTest, RuleSetsOfTheCommandLineGoBeforeThoseOfTheFolder) {
   Write("plans/.klausul.yaml", "rule_sets: [\"no\"]\n");
   const std::string elsewhere =
-      Write("plans/dk.yaml", std::string(kBreach).replace(23, 2, "DK"));
+      Write("plans/dk.yaml", std::string(kBreach).replace(26, 2, "DK"));
   EXPECT_EQ(Check({elsewhere}, 1).documents(0).rule_sets_size(), 1);
   EXPECT_EQ(Run({"check", "--rules", "nope", elsewhere}).exit_code, 2);
 }
