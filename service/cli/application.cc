@@ -107,6 +107,7 @@ int Run(int argc, char** argv) {
   int exit_code = kOk;
   AddCheckCommand(app, exit_code);
   AddInitCommand(app, exit_code);
+  AddAdviseCommand(app, exit_code);
   AddExplainCommand(app, exit_code);
   AddEvalCommand(app, exit_code);
   AddConvertCommand(app, exit_code);

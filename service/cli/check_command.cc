@@ -35,6 +35,7 @@ struct CheckArguments {
   std::string server;
   bool all = false;
   bool facts = false;
+  bool brief = false;
   int jobs = 0;
 };
 
@@ -103,6 +104,12 @@ bool Fails(v1::Rule::Severity fail_on, const v1::CheckSummary& summary) {
 
 v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
                               v1::EvaluateOptions options) {
+  const std::string& format = arguments.format;
+  options.set_include_excerpts(format == "text" || format == "html" ||
+                               format == "sarif");
+  // Forms of breaches alone need no more either.
+  const bool shows_breaches = format == "sarif" || format == "github";
+  if (arguments.brief || (shows_breaches && !arguments.all)) return options;
   options.set_view(v1::EvaluateOptions::FULL);
   if (arguments.all) {
     for (const auto outcome :
@@ -113,11 +120,8 @@ v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
     }
   }
   // A person asks for the facts; a program finds them in their place.
-  const std::string& format = arguments.format;
   options.set_include_facts(arguments.facts || format == "json" ||
                             format == "jsonl");
-  options.set_include_excerpts(format == "text" || format == "html" ||
-                               format == "sarif");
   return options;
 }
 
@@ -215,7 +219,7 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       "Reads plans and notices and reports what the rules say of them.\n\n"
       "  klausul check plan.yaml\n"
       "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n"
-      "  klausul check plans.jsonl --format jsonl --output report.jsonl\n\n"
+      "  klausul check plans.jsonl --brief --format jsonl --output r.jsonl\n\n"
       "JSON Lines are read line by line and each document is reported as soon "
       "as all\nearlier ones are: memory stays flat over archives of any "
       "length. On a terminal a\nline on standard error tells how far it is."
@@ -243,6 +247,12 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
                     "Also satisfied and not applicable rules");
   command->add_flag("--facts", arguments->facts,
                     "Also the derived facts (json and jsonl always have them)");
+  command
+      ->add_flag("--brief", arguments->brief,
+                 "Breaches alone: undetermined rules are counted, not listed, "
+                 "and facts left out. Several times as fast over an archive")
+      ->excludes("--all")
+      ->excludes("--facts");
   command
       ->add_option("--fail-on", arguments->fail_on,
                    "Least severity of a breach for exit code 1")

@@ -7,19 +7,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
+#include "service/base/json_writer.h"
 #include "service/engine/text_value.h"
-#include "service/report/json_message.h"
 
 namespace klausul::cli {
-namespace {
-
-std::string Quoted(absl::string_view text) {
-  std::string out;
-  report::AppendJsonText(text, out);
-  return out;
-}
-
-}  // namespace
 
 std::string ConfigTemplate(absl::string_view rule) {
   return absl::StrCat("# yaml-language-server: $schema=", kConfigSchemaName, R"(
@@ -63,20 +54,20 @@ std::string ConfigSchema(const ruleset::RuleSetRepository& rules,
   std::map<std::string, std::string> titles;
   std::vector<std::string> sets;
   for (const ruleset::RuleSetRepository::Entry* entry : rules.entries()) {
-    sets.push_back(Quoted(entry->rule_set->id()));
+    sets.push_back(JsonQuoted(entry->rule_set->id()));
     for (const v1::Rule& rule : entry->rule_set->rules()) {
       titles.emplace(rule.id(), engine::PickText(rule.title(), language));
     }
   }
   const std::string severities = absl::StrJoin(
       titles, ",\n      ", [](std::string* out, const auto& rule) {
-        absl::StrAppend(out, Quoted(rule.first),
+        absl::StrAppend(out, JsonQuoted(rule.first),
                         ": {\"$ref\": \"#/$defs/severity\", \"description\": ",
-                        Quoted(rule.second), "}");
+                        JsonQuoted(rule.second), "}");
       });
   const std::string ids = absl::StrJoin(
       titles, ",\n      ", [](std::string* out, const auto& rule) {
-        absl::StrAppend(out, Quoted(rule.first));
+        absl::StrAppend(out, JsonQuoted(rule.first));
       });
   return absl::StrCat(R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -38,10 +38,6 @@ Value ReadTopLevel(const cel::MessageValue& message,
                            : cel::ReadField(message, field, context);
 }
 
-bool HasMissing(const Value& value) {
-  return value.is_unknown() && !value.unknown().Paths().empty();
-}
-
 }  // namespace
 
 // Hands the variables of one environment to the reference interpreter.
@@ -69,7 +65,9 @@ PlanEvaluator::PlanEvaluator(const ProgramParts& program,
       plan_(plan),
       options_(options),
       workspace_(workspace),
-      graph_(options.reference || options.trace ? nullptr : &workspace.graph),
+      graph_(options.reference || options.trace || options.observer != nullptr
+                 ? nullptr
+                 : &workspace.graph),
       steps_left_(options.max_total_steps),
       date_of_law_(ToDate(options.as_of)) {
   presence_.stated_empty = &plan.presence().stated_empty;
@@ -129,7 +127,7 @@ PlanEvaluator::Evaluation PlanEvaluator::RunReference(
   Evaluation evaluation;
   evaluation.done = true;
   const cel::CheckedExpr& checked = expression.checked();
-  evaluation.recorder = std::make_unique<Recorder>(checked);
+  evaluation.recorder = std::make_unique<Recorder>(checked, options_.observer);
   evaluation.own_context = std::make_unique<EvalContext>(
       arena, checked.environment(), Options(evaluation.recorder.get()));
   const PlanActivation activation(*this, expression.environment->bindings);
@@ -180,11 +178,20 @@ Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
     case Binding::Role::kDateOfLaw:
       return Value::Message(date_of_law_, nullptr, context);
     case Binding::Role::kParameter:
-      return dated_.parameter(static_cast<std::size_t>(binding.index));
+      return Parameter(binding.index, context);
     case Binding::Role::kFact:
       return Fact(binding.index);
   }
   return Value::Null();
+}
+
+Value PlanEvaluator::Parameter(int index, EvalContext& context) const {
+  const auto place = static_cast<std::size_t>(index);
+  if (const Value* const value = dated_.parameter(place)) return *value;
+  return UnknownFor({Reason::Code::kNoParameterValue,
+                     {program_.parameters[place].proto->id(),
+                      FormatCivilDay(options_.as_of)}},
+                    context);
 }
 
 EvidenceSource PlanEvaluator::Source(const CompiledExpression& expression,
@@ -351,9 +358,8 @@ Outcome PlanEvaluator::Decide(const CompiledRule& rule, const Value& applies,
   if (required.IsFalse()) return v1::Finding::VIOLATED;
   // Silence is a breach only where it is silence: amounts in two currencies
   // are not.
-  const bool silent =
-      HasMissing(required) && required.unknown().Reasons().empty();
-  return rule.proto->unstated_violates() && plan_.is_final() && silent
+  return rule.proto->unstated_violates() && plan_.is_final() &&
+                 required.unknown().HasPath() && !required.unknown().HasReason()
              ? v1::Finding::VIOLATED
              : v1::Finding::UNDETERMINED;
 }
@@ -537,11 +543,11 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
       const bool is_fact = placeholder.kind == CompiledPlaceholder::Kind::kFact;
       EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
                           Options(nullptr));
-      text = ToTextValue(
-          is_fact ? Fact(placeholder.index) : dated_.parameter(index),
-          is_fact ? program_.facts[index].type
-                  : program_.parameters[index].type,
-          context);
+      text = ToTextValue(is_fact ? Fact(placeholder.index)
+                                 : Parameter(placeholder.index, context),
+                         is_fact ? program_.facts[index].type
+                                 : program_.parameters[index].type,
+                         context);
     }
     result.values.push_back({placeholder.name, std::move(text)});
   }

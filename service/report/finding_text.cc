@@ -1,16 +1,13 @@
 #include "service/report/finding_text.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+
+#include "service/report/text_layout.h"
 
 namespace klausul::report {
 
 std::string ProvisionsOf(const v1::Finding& finding) {
-  return absl::StrJoin(finding.legal_basis(), ", ",
-                       [](std::string* out, const v1::LegalBasis& basis) {
-                         absl::StrAppend(out, basis.instrument(), " ",
-                                         basis.provision());
-                       });
+  return ProvisionList(finding.legal_basis());
 }
 
 absl::string_view SaidOf(const v1::Finding& finding) {

@@ -9,10 +9,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
-#include "service/base/source.h"
 #include "service/report/finding_groups.h"
 #include "service/report/finding_text.h"
 #include "service/report/summary_line.h"
+#include "service/report/text_layout.h"
 #include "service/report/words.h"
 
 namespace klausul::report {
@@ -22,8 +22,6 @@ using v1::DocumentReport;
 using v1::Finding;
 using v1::Rule;
 
-// Texts are wrapped to lines of this many code points.
-constexpr std::size_t kWidth = 92;
 constexpr absl::string_view kIndent = "      ";
 // A finding shows the line of the document at this many of its places.
 constexpr std::size_t kMaxExcerpts = 3;
@@ -32,30 +30,9 @@ constexpr std::size_t kMaxExcerpts = 3;
 constexpr int kManyUndecided = 5;
 constexpr std::size_t kMaxDeciding = 5;
 
-// Breaks a text at spaces into lines of at most kWidth with the indent.
+// A text with the indent of what belongs to a finding.
 std::string Wrap(absl::string_view text) {
-  std::string out;
-  for (const absl::string_view paragraph : absl::StrSplit(text, '\n')) {
-    std::string line(kIndent);
-    std::size_t width = kIndent.size();
-    for (const absl::string_view word :
-         absl::StrSplit(paragraph, ' ', absl::SkipEmpty())) {
-      const std::size_t length = CodePointCount(word);
-      if (width + length + 1 > kWidth && width > kIndent.size()) {
-        absl::StrAppend(&out, line, "\n");
-        line = std::string(kIndent);
-        width = kIndent.size();
-      }
-      if (width > kIndent.size()) {
-        line += ' ';
-        ++width;
-      }
-      absl::StrAppend(&line, word);
-      width += length;
-    }
-    if (width > kIndent.size()) absl::StrAppend(&out, line, "\n");
-  }
-  return out;
+  return WrapText(text, kIndent);
 }
 
 class TextReport : public ReportWriter {
