@@ -17,7 +17,9 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "service/base/glob.h"
 #include "service/base/status_macros.h"
+#include "service/cli/glob_files.h"
 #include "service/intake/read.h"
 
 namespace klausul::cli {
@@ -55,7 +57,9 @@ void Walk(const fs::path& folder, std::vector<InputFile>& files) {
     if (entry.is_directory(error) && !entry.is_symlink(error)) {
       Walk(entry.path(), files);
     } else if (HasKnownEnding(name) && entry.is_regular_file(error)) {
-      files.push_back({entry.path().string(), false});
+      // The current folder goes without saying, also in fingerprints.
+      files.push_back(
+          {std::string(absl::StripPrefix(entry.path().string(), "./")), false});
     }
   }
 }
@@ -224,6 +228,17 @@ std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments) {
     std::error_code error;
     if (argument != "-" && fs::is_directory(argument, error)) {
       Walk(argument, files);
+    } else if (IsGlob(argument) && !fs::exists(argument, error)) {
+      const std::vector<std::string> found = ExpandGlob(argument);
+      for (const std::string& path : found) {
+        if (fs::is_directory(path, error)) {
+          Walk(path, files);
+        } else {
+          files.push_back({path, false});
+        }
+      }
+      // Reading it says that there is none.
+      if (found.empty()) files.push_back({argument, true});
     } else {
       files.push_back({argument, true});
     }

@@ -24,7 +24,8 @@ struct InputFile {
   bool named = true;
 };
 
-// The files that the arguments mean: files as they are, folders walked for
+// The files that the arguments mean: files as they are, patterns (glob_files.h)
+// by what they match, folders walked for
 // `.xml .json .jsonl .yaml .yml`, sorted, hidden names left out. Paths that do
 // not exist stay in the list: reading them says so in their place.
 std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments);

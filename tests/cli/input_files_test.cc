@@ -120,5 +120,21 @@ TEST_F(InputFilesTest, WhatIsNotThereIsNotFound) {
             absl::StatusCode::kNotFound);
 }
 
+TEST_F(InputFilesTest, APatternMeansWhatItMatches) {
+  const std::string a = Write("in/a.yaml", "");
+  const std::string b = Write("in/deep/b.yaml", "");
+  const std::vector<InputFile> files = ListInputs({Path("in/**/*.yaml")});
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[0].path, a);
+  EXPECT_FALSE(files[0].named);
+  EXPECT_EQ(files[1].path, b);
+  // One that matches nothing stays, to be reported.
+  EXPECT_TRUE(ListInputs({Path("in/*.nothing")}).at(0).named);
+  // A file may be called like a pattern.
+  const std::string odd = Write("in/[a].yaml", "");
+  EXPECT_EQ(ListInputs({odd}).at(0).path, odd);
+  EXPECT_TRUE(ListInputs({odd}).at(0).named);
+}
+
 }  // namespace
 }  // namespace klausul::cli
