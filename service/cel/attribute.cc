@@ -73,22 +73,44 @@ void SortAndDedupe(std::vector<std::string>& texts) {
 }  // namespace
 
 std::string AttributePath::ToString() const {
-  std::vector<const AttributePath*> steps;
-  for (const AttributePath* node = this; node != nullptr;
-       node = node->parent_) {
-    steps.push_back(node);
-  }
-  std::string text;
-  for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
-    const AttributePath& step = **it;
-    if (step.step_ == Step::kRoot) {
-      text.append(step.name_.data(), step.name_.size());
-    } else if (step.step_ == Step::kIndex) {
-      absl::StrAppend(&text, "[", step.index_, "]");
-    } else if (step.step_ == Step::kField || LooksLikeName(step.name_)) {
-      absl::StrAppend(&text, text.empty() ? "" : ".", step.name_);
+  // From the end, since each step knows the one before: first how long it
+  // gets, then the text.
+  const auto follows_text = [](const AttributePath& step) {
+    return step.parent_ != nullptr &&
+           (step.parent_->step_ != Step::kRoot || !step.parent_->name_.empty());
+  };
+  constexpr std::size_t kBrackets = 2;
+  std::size_t size = 0;
+  for (const AttributePath* step = this; step != nullptr;
+       step = step->parent_) {
+    if (step->step_ == Step::kIndex) {
+      size += kBrackets + absl::AlphaNum(step->index_).size();
+    } else if (step->step_ == Step::kKey && !LooksLikeName(step->name_)) {
+      size += 2 * kBrackets + absl::Utf8SafeCEscape(step->name_).size();
     } else {
-      absl::StrAppend(&text, "[\"", absl::Utf8SafeCEscape(step.name_), "\"]");
+      size += step->name_.size() +
+              (step->step_ != Step::kRoot && follows_text(*step) ? 1 : 0);
+    }
+  }
+  std::string text(size, '\0');
+  char* end = &text[0] + size;
+  const auto put = [&end](absl::string_view piece) {
+    end -= piece.size();
+    std::copy(piece.begin(), piece.end(), end);
+  };
+  for (const AttributePath* step = this; step != nullptr;
+       step = step->parent_) {
+    if (step->step_ == Step::kIndex) {
+      put("]");
+      put(absl::AlphaNum(step->index_).Piece());
+      put("[");
+    } else if (step->step_ == Step::kKey && !LooksLikeName(step->name_)) {
+      put("\"]");
+      put(absl::Utf8SafeCEscape(step->name_));
+      put("[\"");
+    } else {
+      put(step->name_);
+      if (step->step_ != Step::kRoot && follows_text(*step)) put(".");
     }
   }
   return text;
@@ -108,6 +130,22 @@ bool Presence::Contains(const PathSet& set, const AttributePath& path) {
 
 void UnknownSet::AddLeaves(std::vector<const UnknownSet*>& leaves) const {
   ForEachLeaf(*this, [&](const UnknownSet& leaf) { leaves.push_back(&leaf); });
+}
+
+bool UnknownSet::HasPath() const {
+  bool has_path = false;
+  ForEachLeaf(*this, [&](const UnknownSet& leaf) {
+    has_path = has_path || leaf.path != nullptr;
+  });
+  return has_path;
+}
+
+bool UnknownSet::HasReason() const {
+  bool has_reason = false;
+  ForEachLeaf(*this, [&](const UnknownSet& leaf) {
+    has_reason = has_reason || !leaf.reason.empty();
+  });
+  return has_reason;
 }
 
 std::vector<std::string> UnknownSet::Paths() const {

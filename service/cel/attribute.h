@@ -71,6 +71,10 @@ struct UnknownSet {
   // Appends the leaves, each once.
   void AddLeaves(std::vector<const UnknownSet*>& leaves) const;
 
+  // There is a leaf of the kind.
+  bool HasPath() const;
+  bool HasReason() const;
+
   // The paths, and the reasons, sorted and without duplicates.
   std::vector<std::string> Paths() const;
   std::vector<std::string> Reasons() const;

@@ -19,6 +19,7 @@ namespace klausul::cli {
 // run. CLI11 keeps references to where the options go, so every command's
 // arguments live in a shared object that its callback holds.
 void AddCheckCommand(CLI::App& app, int& exit_code);
+void AddAdviseCommand(CLI::App& app, int& exit_code);
 void AddServeCommand(CLI::App& app, int& exit_code);
 void AddExplainCommand(CLI::App& app, int& exit_code);
 void AddRulesCommand(CLI::App& app, int& exit_code);

@@ -14,6 +14,8 @@
 
 #include "klausul/v1/compliance_service.grpc.pb.h"
 
+#include "service/base/status_macros.h"
+
 namespace klausul::cli {
 namespace {
 
@@ -56,6 +58,36 @@ int NumberIn(const google::rpc::ErrorInfo& info, const char* key) {
   return number;
 }
 
+// A call that failed because the server could not read the document, as what
+// came of reading it; the call's own status for any other failure.
+absl::StatusOr<review::Reviewed> Unread(const grpc::Status& status,
+                                        const v1::Document& document) {
+  const google::rpc::ErrorInfo info = InfoOf(status);
+  const bool unreadable = info.reason() == "DOCUMENT_UNREADABLE" ||
+                          info.reason() == "LIMIT_EXCEEDED";
+  if (!unreadable && info.reason() != "NOT_A_PROCUREMENT_DOCUMENT") {
+    return ToAbslStatus(status);
+  }
+  review::Reviewed reviewed;
+  reviewed.status = unreadable ? review::Reviewed::Status::kUnreadable
+                               : review::Reviewed::Status::kNotADocument;
+  reviewed.report.set_uri(document.uri());
+  v1::DocumentError& error = *reviewed.report.mutable_error();
+  error.set_line(NumberIn(info, "line"));
+  error.set_column(NumberIn(info, "column"));
+  // By value: what error_message() gives may be a temporary.
+  const std::string whole = status.error_message();
+  absl::string_view message = whole;
+  if (error.line() > 0) {
+    absl::ConsumePrefix(&message,
+                        absl::StrCat(error.line(), ":", error.column(), ": "));
+  }
+  error.set_message(std::string(message));
+  const auto details = info.metadata().find("details");
+  if (details != info.metadata().end()) error.set_details(details->second);
+  return reviewed;
+}
+
 }  // namespace
 
 struct Remote::Channel {
@@ -79,34 +111,24 @@ absl::StatusOr<review::Reviewed> Remote::Review(
   context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
   const grpc::Status status =
       channel_->stub->Evaluate(&context, request, &response);
+  if (!status.ok()) return Unread(status, document);
   review::Reviewed reviewed;
-  if (status.ok()) {
-    reviewed.report = std::move(*response.mutable_report());
-    return reviewed;
-  }
-  const google::rpc::ErrorInfo info = InfoOf(status);
-  const bool unreadable = info.reason() == "DOCUMENT_UNREADABLE" ||
-                          info.reason() == "LIMIT_EXCEEDED";
-  if (!unreadable && info.reason() != "NOT_A_PROCUREMENT_DOCUMENT") {
-    return ToAbslStatus(status);
-  }
-  reviewed.status = unreadable ? review::Reviewed::Status::kUnreadable
-                               : review::Reviewed::Status::kNotADocument;
-  reviewed.report.set_uri(document.uri());
-  v1::DocumentError& error = *reviewed.report.mutable_error();
-  error.set_line(NumberIn(info, "line"));
-  error.set_column(NumberIn(info, "column"));
-  // By value: what error_message() gives may be a temporary.
-  const std::string whole = status.error_message();
-  absl::string_view message = whole;
-  if (error.line() > 0) {
-    absl::ConsumePrefix(&message,
-                        absl::StrCat(error.line(), ":", error.column(), ": "));
-  }
-  error.set_message(std::string(message));
-  const auto details = info.metadata().find("details");
-  if (details != info.metadata().end()) error.set_details(details->second);
+  reviewed.report = std::move(*response.mutable_report());
   return reviewed;
+}
+
+absl::StatusOr<review::Advised> Remote::Advise(
+    const v1::AdviseProcedureRequest& request) const {
+  review::Advised advised;
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kCallTimeout);
+  const grpc::Status status =
+      channel_->stub->AdviseProcedure(&context, request, &advised.response);
+  if (status.ok()) return advised;
+  ASSIGN_OR_RETURN(review::Reviewed unread, Unread(status, request.document()));
+  advised.status = unread.status;
+  *advised.response.mutable_report() = std::move(unread.report);
+  return advised;
 }
 
 absl::Status Ping(const std::string& address) {

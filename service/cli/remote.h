@@ -8,6 +8,7 @@
 
 #include "klausul/v1/evaluate_options.pb.h"
 
+#include "service/review/advice/advisor.h"
 #include "service/review/reviewer.h"
 
 namespace klausul::cli {
@@ -26,6 +27,10 @@ class Remote {
   // that it does not take.
   absl::StatusOr<review::Reviewed> Review(
       const v1::Document& document, const v1::EvaluateOptions& options) const;
+
+  // Asks for advice on the request's document; statuses as above.
+  absl::StatusOr<review::Advised> Advise(
+      const v1::AdviseProcedureRequest& request) const;
 
  private:
   struct Channel;

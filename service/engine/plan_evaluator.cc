@@ -38,10 +38,6 @@ Value ReadTopLevel(const cel::MessageValue& message,
                            : cel::ReadField(message, field, context);
 }
 
-bool HasMissing(const Value& value) {
-  return value.is_unknown() && !value.unknown().Paths().empty();
-}
-
 }  // namespace
 
 // Hands the variables of one environment to the reference interpreter.
@@ -351,9 +347,8 @@ Outcome PlanEvaluator::Decide(const CompiledRule& rule, const Value& applies,
   if (required.IsFalse()) return v1::Finding::VIOLATED;
   // Silence is a breach only where it is silence: amounts in two currencies
   // are not.
-  const bool silent =
-      HasMissing(required) && required.unknown().Reasons().empty();
-  return rule.proto->unstated_violates() && plan_.is_final() && silent
+  return rule.proto->unstated_violates() && plan_.is_final() &&
+                 required.unknown().HasPath() && !required.unknown().HasReason()
              ? v1::Finding::VIOLATED
              : v1::Finding::UNDETERMINED;
 }

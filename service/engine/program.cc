@@ -104,8 +104,15 @@ absl::StatusOr<EvaluationResult> Program::Evaluate(
 
 v1::Finding Program::MakeFinding(const RuleResult& result,
                                  const FindingOptions& options) const {
-  const v1::Rule& rule = *result.rule;
   v1::Finding finding;
+  FillFinding(result, options, finding);
+  return finding;
+}
+
+void Program::FillFinding(const RuleResult& result,
+                          const FindingOptions& options,
+                          v1::Finding& finding) const {
+  const v1::Rule& rule = *result.rule;
   finding.set_rule_id(rule.id());
   finding.set_outcome(result.outcome);
   finding.set_severity(rule.severity());
@@ -160,7 +167,6 @@ v1::Finding Program::MakeFinding(const RuleResult& result,
   }
   for (const v1::TraceStep& step : result.trace)
     *finding.add_trace() = step;
-  return finding;
 }
 
 v1::FactValue Program::MakeFactValue(const FactResult& result,

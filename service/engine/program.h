@@ -119,6 +119,10 @@ class Program {
   v1::Finding MakeFinding(const RuleResult& result,
                           const FindingOptions& options) const;
 
+  // The same into an empty finding, whose memory is used again.
+  void FillFinding(const RuleResult& result, const FindingOptions& options,
+                   v1::Finding& finding) const;
+
   static v1::FactValue MakeFactValue(const FactResult& result,
                                      Language language);
 

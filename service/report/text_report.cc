@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
-#include "service/base/source.h"
+#include "service/report/text_layout.h"
 #include "service/report/words.h"
 
 namespace klausul::report {
@@ -18,34 +18,11 @@ using v1::DocumentReport;
 using v1::Finding;
 using v1::Rule;
 
-// Texts are wrapped to lines of this many code points.
-constexpr std::size_t kWidth = 92;
 constexpr absl::string_view kIndent = "      ";
 
-// Breaks a text at spaces into lines of at most kWidth with the indent.
+// A text with the indent of what belongs to a finding.
 std::string Wrap(absl::string_view text) {
-  std::string out;
-  for (const absl::string_view paragraph : absl::StrSplit(text, '\n')) {
-    std::string line(kIndent);
-    std::size_t width = kIndent.size();
-    for (const absl::string_view word :
-         absl::StrSplit(paragraph, ' ', absl::SkipEmpty())) {
-      const std::size_t length = CodePointCount(word);
-      if (width + length + 1 > kWidth && width > kIndent.size()) {
-        absl::StrAppend(&out, line, "\n");
-        line = std::string(kIndent);
-        width = kIndent.size();
-      }
-      if (width > kIndent.size()) {
-        line += ' ';
-        ++width;
-      }
-      absl::StrAppend(&line, word);
-      width += length;
-    }
-    if (width > kIndent.size()) absl::StrAppend(&out, line, "\n");
-  }
-  return out;
+  return WrapText(text, kIndent);
 }
 
 class TextReport : public ReportWriter {
@@ -56,15 +33,25 @@ class TextReport : public ReportWriter {
         output_(std::move(output)) {}
 
   void Add(const DocumentReport& document) override {
-    std::string out = first_ ? "" : "\n";
-    first_ = false;
+    AddRendered(*Render(document));
+  }
+
+  absl::optional<std::string> Render(
+      const DocumentReport& document) const override {
+    std::string out;
     AppendHead(document, out);
     if (document.has_error()) {
       AppendError(document, out);
     } else {
       AppendFindings(document, out);
     }
-    output_(out);
+    return out;
+  }
+
+  void AddRendered(absl::string_view document) override {
+    if (!first_) output_("\n");
+    first_ = false;
+    output_(document);
   }
 
   void Finish(const v1::CheckSummary& summary) override {
@@ -193,12 +180,7 @@ class TextReport : public ReportWriter {
   }
 
   static std::string Provisions(const Finding& finding) {
-    std::vector<std::string> provisions;
-    for (const v1::LegalBasis& basis : finding.legal_basis()) {
-      provisions.push_back(
-          absl::StrCat(basis.instrument(), " ", basis.provision()));
-    }
-    return absl::StrJoin(provisions, ", ");
+    return ProvisionList(finding.legal_basis());
   }
 
   void AppendBreach(const DocumentReport& document, const Finding& finding,

@@ -15,6 +15,7 @@
 #include "service/base/sha256.h"
 #include "service/base/status_macros.h"
 #include "service/engine/calendar.h"
+#include "service/ruleset/advice_reader.h"
 #include "service/ruleset/example_plans.h"
 #include "service/ruleset/program_diagnostics.h"
 #include "service/ruleset/repository.h"
@@ -285,6 +286,9 @@ void Loader::Compile(Set& set) const {
         }
         sink_.Add(ToDiagnostic(from, *set.source));
       });
+  if (set.program != nullptr) {
+    CheckAdvice(*set.rule_set, *set.source, *set.program, sink_);
+  }
 }
 
 absl::StatusOr<std::shared_ptr<const RuleSetRepository>> Loader::Run(

@@ -69,6 +69,14 @@ std::vector<NodeRef> FindExpressions(const NodeRef& root) {
     for (const NodeRef& version : versions.Items())
       AddExpression(Get(version, "expr"), out);
   }
+  if (const NodeRef advice = Get(root, "advice")) {
+    for (const absl::string_view key : {"regimes", "opportunities"}) {
+      const NodeRef list = Get(advice, key);
+      if (!list) continue;
+      for (const NodeRef& item : list.Items())
+        AddExpression(Get(item, "when"), out);
+    }
+  }
   std::sort(out.begin(), out.end(), [](const NodeRef& a, const NodeRef& b) {
     return a.span().begin < b.span().begin;
   });

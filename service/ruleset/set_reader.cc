@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
+#include "service/ruleset/advice_reader.h"
 #include "service/ruleset/fields.h"
 
 namespace klausul::ruleset {
@@ -53,6 +54,9 @@ void ReadRulesFile(const NodeRef& root, absl::string_view path,
   }
   if (const NodeRef calendar = fields.Find("calendar")) {
     ReadCalendar(calendar, draft);
+  }
+  if (const NodeRef advice = fields.Find("advice")) {
+    ReadAdvice(advice, path, draft);
   }
   fields.Finish();
 }

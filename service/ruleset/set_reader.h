@@ -32,7 +32,8 @@ std::vector<SetFiles> PartIntoSets(std::vector<RuleFile> files,
 // in messages, such as `rules/no`.
 //
 // A file in `plans/` is a plan, one in `register/` is left alone; any other
-// holds `rules`, `facts`, `parameters` and `calendar`, or is the header.
+// holds `rules`, `facts`, `parameters`, `calendar` and `advice`, or is the
+// header.
 void ReadSet(const SetFiles& files, absl::string_view display_root,
              SetDraft& draft);
 

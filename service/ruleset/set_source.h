@@ -67,6 +67,8 @@ struct SetSource {
   std::map<std::string, ElementSource> facts;
   std::map<std::string, ElementSource> rules;
   std::map<std::string, PlanSource> plans;
+  // What `advice` names outside itself, as `rule:<id>` and `path:<path>`.
+  std::map<std::string, NodeRef> advice;
   // By file, line and column, as `v1::Expression` has them.
   std::map<std::tuple<std::string, std::int32_t, std::int32_t>, NodeRef>
       expressions;

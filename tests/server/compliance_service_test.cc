@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include <google/protobuf/util/message_differencer.h>
 
+#include "service/review/advice/advisor.h"
+#include "tests/review/advice/advice_rules.h"
 #include "tests/server/test_server.h"
 
 namespace klausul::server {
@@ -200,14 +204,59 @@ TEST_F(ComplianceServiceTest, APassedDeadlineIsTold) {
       grpc::StatusCode::DEADLINE_EXCEEDED);
 }
 
-TEST_F(ComplianceServiceTest, AdviceIsNotServedYet) {
-  grpc::ClientContext context;
+TEST_F(ComplianceServiceTest, AdviceThatTheRequestDoesNotAllowNamesTheFields) {
+  v1::AdviseProcedureRequest request;
+  request.mutable_start_date()->set_year(2026);
+  request.mutable_start_date()->set_month(13);
   v1::AdviseProcedureResponse response;
+  grpc::ClientContext context;
   const grpc::Status status =
-      server_->compliance->AdviseProcedure(&context, {}, &response);
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::UNIMPLEMENTED);
-  EXPECT_THAT(status.error_message(), HasSubstr("not served yet"));
-  EXPECT_EQ(InfoOf(status).reason(), "NOT_SERVED_YET");
+      server_->compliance->AdviseProcedure(&context, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  const google::rpc::BadRequest bad = BadRequestOf(status);
+  ASSERT_EQ(bad.field_violations_size(), 2);
+  EXPECT_EQ(bad.field_violations(0).field(), "start_date");
+  EXPECT_EQ(bad.field_violations(1).field(), "input");
+}
+
+TEST_F(ComplianceServiceTest, AdviceOnAnUnreadableDocumentTellsThePlace) {
+  v1::AdviseProcedureRequest request;
+  request.mutable_document()->set_content("contract: {nature: SERVICE}\n");
+  v1::AdviseProcedureResponse response;
+  grpc::ClientContext context;
+  const grpc::Status status =
+      server_->compliance->AdviseProcedure(&context, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(InfoOf(status).reason(), "DOCUMENT_UNREADABLE");
+}
+
+TEST_F(ComplianceServiceTest, AdviceIsThatOfTheRuleSets) {
+  const auto catalogue = testing_support::AdviceSets();
+  auto server = Server::Start(catalogue, {.listen = "127.0.0.1:0"});
+  ASSERT_TRUE(server.ok()) << server.status();
+  const auto stub = v1::ComplianceService::NewStub(
+      grpc::CreateChannel(absl::StrCat("127.0.0.1:", (*server)->port()),
+                          grpc::InsecureChannelCredentials()));
+  v1::AdviseProcedureRequest request;
+  *request.mutable_plan() = TestPlan();
+  request.mutable_plan()->mutable_contract()->set_nature(
+      v1::CONTRACT_NATURE_SERVICES);
+  request.mutable_start_date()->set_year(2026);
+  request.mutable_start_date()->set_month(3);
+  request.mutable_start_date()->set_day(2);
+  grpc::ClientContext context;
+  v1::AdviseProcedureResponse there;
+  const grpc::Status status = stub->AdviseProcedure(&context, request, &there);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_EQ(there.procedures_size(), 4);
+  EXPECT_EQ(there.procedures(0).id(), "open");
+  EXPECT_EQ(there.procedures(0).earliest_contract_date(), "2026-03-19");
+  // The same as the embedded engine gives.
+  const review::Reviewer reviewer(catalogue);
+  const review::Advised here =
+      review::Advisor(reviewer).Advise(request, {absl::Now(), nullptr});
+  EXPECT_TRUE(
+      google::protobuf::util::MessageDifferencer::Equals(here.response, there));
 }
 
 TEST_F(ComplianceServiceTest, AStreamAnswersEachEntryInItsPlace) {

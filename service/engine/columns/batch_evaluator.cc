@@ -28,6 +28,18 @@ bool IsWide(const LayoutColumn& column) {
   return column.class_count > kByteClasses;
 }
 
+// Of every row of the parent table, MissingFields can name the elements at one
+// time.
+bool HasShortLists(const RecordBlock& block, std::size_t table) {
+  const auto parent =
+      static_cast<std::size_t>(block.layout().tables[table].parent);
+  const std::uint32_t* const begins = block.begins(table);
+  std::uint32_t most = 0;
+  for (std::size_t row = 0; row < block.rows(parent); ++row)
+    most = std::max(most, begins[row + 1] - begins[row]);
+  return most <= MissingCollector::kRows;
+}
+
 }  // namespace
 
 BatchEvaluator::BatchEvaluator(const ColumnProgram& program,
@@ -89,7 +101,7 @@ void BatchEvaluator::Evaluate(const RecordBlock& block) {
   left_.clear();
   regular_.assign(WordsFor(records), ~std::uint64_t{0});
   fired_count_.assign(records, 0);
-  undetermined_count_.assign(records, 0);
+  undetermined_end_.assign(records, nullptr);
   interpreted_part_.assign(records, {0, 0});
   MakeRoom(fired_, records * stride_);
   for (std::size_t i = 0; i < records; ++i) {
@@ -98,6 +110,7 @@ void BatchEvaluator::Evaluate(const RecordBlock& block) {
   for (std::size_t t = 0; t < tables_.size(); ++t) {
     tables_[t].rows = block.rows(t);
     tables_[t].words = WordsFor(tables_[t].rows);
+    tables_[t].has_short_lists = t == 0 || HasShortLists(block, t);
   }
   // What elements come to is known before what rests on it.
   for (std::size_t t = tables_.size(); t-- > 0;)
@@ -335,6 +348,9 @@ void BatchEvaluator::Report(const RecordBlock& block) {
   Table& root = tables_[0];
   const std::vector<Goal>& goals = program_.tables()[0].goals;
   if (root.any_unknown) MakeRoom(undetermined_, root.rows * stride_);
+  for (std::size_t record = 0; record < root.rows; ++record)
+    undetermined_end_[record] = undetermined_.data() + record * stride_;
+  open_.assign(root.words, 0);
   const auto conditions = static_cast<std::uint32_t>(program_.roots().size());
   for (std::uint32_t condition = 0; condition < conditions; ++condition) {
     const std::size_t at = condition * root.words;
@@ -347,17 +363,17 @@ void BatchEvaluator::Report(const RecordBlock& block) {
             word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
         fired_[record * stride_ + fired_count_[record]++] = condition;
       }
-      if (open == 0) continue;
-      if (!goals[condition].rests_on_open) {
-        ReportUndetermined(block, condition, word, open);
-        continue;
-      }
+      open_[word] = open;
+      if (open == 0 || !goals[condition].rests_on_open) continue;
       for (std::uint64_t bits = open; bits != 0; bits &= bits - 1) {
         left_.emplace_back(
             static_cast<std::uint32_t>(word * 64) +
                 static_cast<std::uint32_t>(__builtin_ctzll(bits)),
             condition);
       }
+    }
+    if (root.any_unknown && !goals[condition].rests_on_open) {
+      ReportUndetermined(block, condition);
     }
   }
   for (std::size_t record = 0; record < root.rows; ++record) {
@@ -368,20 +384,114 @@ void BatchEvaluator::Report(const RecordBlock& block) {
 }
 
 void BatchEvaluator::ReportUndetermined(const RecordBlock& block,
-                                        std::uint32_t condition,
-                                        std::size_t word,
-                                        std::uint64_t records) {
-  for (std::uint64_t bits = records; bits != 0; bits &= bits - 1) {
-    const std::size_t record =
-        word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
-    Undetermined entry;
-    entry.condition = condition;
-    entry.first = static_cast<std::uint32_t>(missing_.missing().size());
-    missing_.Collect(*this, block, 0, record,
-                     static_cast<std::int32_t>(condition));
-    entry.count =
-        static_cast<std::uint32_t>(missing_.missing().size()) - entry.first;
-    undetermined_[record * stride_ + undetermined_count_[record]++] = entry;
+                                        std::uint32_t condition) {
+  const MissingCollector::Simple& simple = missing_.simple(condition);
+  if (simple.is_simple && tables_[simple.table].has_short_lists) {
+    if (simple.rows != 0) {
+      ListSimple<true, true>(block, condition);
+    } else if (simple.goal_fields[0] != 0) {
+      ListSimple<false, true>(block, condition);
+    } else {
+      ListSimple<false, false>(block, condition);
+    }
+    return;
+  }
+  ForEachBit(open_.data(), 0, tables_[0].rows, [&](std::size_t record) {
+    *undetermined_end_[record]++ =
+        missing_.Collect(*this, block, record, condition);
+  });
+}
+
+// Whatever the loop needs is fetched before it: what it writes could be
+// anything, as far as the compiler knows.
+template <bool kHasElements, bool kHasGoals>
+void BatchEvaluator::ListSimple(const RecordBlock& block,
+                                std::uint32_t condition) {
+  const MissingCollector::Simple& simple = missing_.simple(condition);
+  const Table& root = tables_[0];
+  const Table& child = tables_[simple.table];
+  const std::size_t words = root.words;
+  const std::uint64_t goal_fields_0 = simple.goal_fields[0];
+  const std::uint64_t goal_fields_1 = simple.goal_fields[1];
+  const std::uint64_t own_fields = simple.fields;
+  const std::uint64_t list_field = simple.list_field;
+  const std::uint64_t element_fields = simple.element_fields;
+  const std::uint8_t element_table = simple.table;
+  // Of elements: a mask over the rows of their table, and where none is
+  // missing since one meets the goal, or since it is the whole list of a sum
+  // that is.
+  const std::uint32_t* begins = nullptr;
+  const std::uint64_t* alive = nullptr;
+  const std::uint64_t* unknown = nullptr;
+  const std::uint64_t* met_words = nullptr;
+  std::uint64_t whole_list = 0;
+  if (kHasElements) {
+    begins = block.begins(simple.table);
+    if (simple.sum_field >= 0) {
+      alive = unknown = block.unknown_rows(
+          simple.table, static_cast<std::size_t>(simple.sum_field));
+      whole_list = list_field;
+    } else {
+      const auto goal = static_cast<std::size_t>(simple.element_goal);
+      met_words = child.exists.data() +
+                  static_cast<std::size_t>(child.exists_place[goal]) * words;
+      if (child.any_unknown) {
+        alive = child.alive.data() + goal * child.words;
+        unknown = child.unknown.data() + goal * child.words;
+      }
+    }
+  }
+  const std::uint64_t* const unknown_fields = block.unknown_fields(0, 0);
+  Undetermined** const ends = undetermined_end_.data();
+  for (std::size_t word = 0; word < words; ++word) {
+    const std::uint64_t records = open_[word];
+    if (records == 0) continue;
+    const auto open_goal = [&](std::size_t i) -> std::uint64_t {
+      if (!kHasGoals) return 0;
+      const std::size_t at =
+          static_cast<std::size_t>(simple.goals[i]) * words + word;
+      return root.alive[at] & root.unknown[at];
+    };
+    const std::uint64_t open_0 = open_goal(0);
+    const std::uint64_t open_1 = open_goal(1);
+    const std::uint64_t met = met_words != nullptr ? met_words[word] : 0;
+    const std::uint32_t first = missing_.size();
+    MissingFields* const parts = kHasElements ? missing_.Room(64) : nullptr;
+    std::uint32_t count = 0;
+    for (std::uint64_t bits = records; bits != 0; bits &= bits - 1) {
+      const int bit = __builtin_ctzll(bits);
+      const std::size_t record = word * 64 + static_cast<std::size_t>(bit);
+      const std::uint64_t unset = unknown_fields[record];
+      std::uint64_t fields = own_fields;
+      if (kHasGoals) {
+        fields |= (goal_fields_0 & (0 - (open_0 >> bit & 1))) |
+                  (goal_fields_1 & (0 - (open_1 >> bit & 1)));
+      }
+      std::uint32_t part = Undetermined::kNone;
+      if (kHasElements) {
+        const std::uint64_t unmet = (met >> bit & 1) - 1;
+        fields |= list_field & unmet;
+        const std::size_t begin = begins[record];
+        const std::size_t elements = begins[record + 1] - begin;
+        std::uint32_t rows = 0;
+        if (unknown != nullptr) {
+          rows = BitsFrom(alive, begin, elements) &
+                 BitsFrom(unknown, begin, elements) &
+                 static_cast<std::uint32_t>(unmet) &
+                 ((unset & whole_list) == 0 ? ~std::uint32_t{0} : 0);
+        }
+        parts[count] = {element_fields,
+                        static_cast<std::uint32_t>(begin),
+                        static_cast<std::uint16_t>(rows),
+                        element_table,
+                        0,
+                        0};
+        part = rows != 0 ? first + count : Undetermined::kNone;
+        count += rows != 0 ? 1 : 0;
+      }
+      *ends[record]++ = {fields & unset, condition, part};
+    }
+    missing_.Keep(count);
   }
 }
 
@@ -411,12 +521,13 @@ void BatchEvaluator::InterpretRest(const RecordBlock& block) {
 
 RecordResult BatchEvaluator::result(std::size_t record) const {
   RecordResult result;
+  result.record = record;
   result.fired = absl::MakeConstSpan(fired_).subspan(record * stride_,
                                                      fired_count_[record]);
-  if (undetermined_count_[record] != 0) {
-    result.undetermined =
-        absl::MakeConstSpan(undetermined_)
-            .subspan(record * stride_, undetermined_count_[record]);
+  if (tables_[0].any_unknown) {
+    const Undetermined* const first = undetermined_.data() + record * stride_;
+    result.undetermined = absl::MakeConstSpan(
+        first, static_cast<std::size_t>(undetermined_end_[record] - first));
   }
   result.missing = missing_.missing();
   result.interpreted = absl::MakeConstSpan(interpreted_)

@@ -24,8 +24,9 @@ namespace klausul::engine {
 //   batch.Evaluate(block);
 //   for (std::size_t i = 0; i < block.size(); ++i) Use(batch.result(i));
 //
-// Blocks of a few hundred records are best: what is known of them stays in the
-// processor's second cache. Allocates nothing once it has seen its largest
+// Blocks of 64 records are good where fields are missing: the lists of these
+// stay in the processor's second cache; of a few hundred where few are.
+// Allocates nothing once it has seen its largest
 // block, but where conditions are left to the interpreter. Not thread-safe.
 class BatchEvaluator {
  public:
@@ -58,6 +59,8 @@ class BatchEvaluator {
     Masks alive;
     Masks unknown;
     bool any_unknown = false;
+    // No list of a parent's row has more than MissingCollector::kRows.
+    bool has_short_lists = false;
     // Goals that some goal of the parent table links to, and by goal their
     // place among these.
     std::vector<std::int32_t> exists_goals;
@@ -72,21 +75,13 @@ class BatchEvaluator {
   bool ExistsTrue(std::size_t child_table, std::size_t row,
                   std::int32_t goal) const;
 
-  template <typename Visit>
-  void ForEachUndecided(std::size_t id, std::size_t begin, std::size_t end,
-                        std::int32_t goal, Visit visit) const {
+  std::uint32_t UndecidedRows(std::size_t id, std::size_t begin,
+                              std::size_t count, std::int32_t goal) const {
     const Table& table = tables_[id];
-    if (!table.any_unknown || begin == end) return;
+    if (!table.any_unknown) return 0;
     const std::size_t at = static_cast<std::size_t>(goal) * table.words;
-    for (std::size_t word = begin / 64; word * 64 < end; ++word) {
-      std::uint64_t bits = table.alive[at + word] & table.unknown[at + word];
-      if (word == begin / 64) bits &= ~std::uint64_t{0} << (begin % 64);
-      if (end - word * 64 < 64) {
-        bits &= (std::uint64_t{1} << (end - word * 64)) - 1;
-      }
-      for (; bits != 0; bits &= bits - 1)
-        visit(word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)));
-    }
+    return BitsFrom(table.alive.data() + at, begin, count) &
+           BitsFrom(table.unknown.data() + at, begin, count);
   }
 
   void EvaluateTable(const RecordBlock& block, std::size_t id);
@@ -99,8 +94,9 @@ class BatchEvaluator {
   void SumUpElements(const RecordBlock& block, std::size_t id);
   void SetAside(const RecordBlock& block, std::size_t table, std::size_t row);
   void Report(const RecordBlock& block);
-  void ReportUndetermined(const RecordBlock& block, std::uint32_t condition,
-                          std::size_t word, std::uint64_t records);
+  void ReportUndetermined(const RecordBlock& block, std::uint32_t condition);
+  template <bool kHasElements, bool kHasGoals>
+  void ListSimple(const RecordBlock& block, std::uint32_t condition);
   void InterpretRest(const RecordBlock& block);
 
   const ColumnProgram& program_;
@@ -112,12 +108,14 @@ class BatchEvaluator {
   // Records that columns can hold, as bits.
   Masks regular_;
   // Of each record: what fired and what is undetermined, `stride_` entries
-  // apart, and how many these are.
+  // apart, and how many these are or where they end.
   std::size_t stride_ = 0;
   std::vector<std::uint32_t> fired_;
   std::vector<std::uint32_t> fired_count_;
   std::vector<Undetermined> undetermined_;
-  std::vector<std::uint32_t> undetermined_count_;
+  std::vector<Undetermined*> undetermined_end_;
+  // The records where the condition at hand is.
+  Masks open_;
   // Record and condition of what is left to the interpreter, and by record
   // where its part of `interpreted_` is.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> left_;

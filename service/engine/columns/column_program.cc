@@ -64,17 +64,13 @@ void Describe(const RecordLayout& layout, std::vector<GoalTable>& tables,
   std::sort(goal.sums.begin(), goal.sums.end());
   goal.sums.erase(std::unique(goal.sums.begin(), goal.sums.end()),
                   goal.sums.end());
-  std::size_t elements = goal.sums.size();
   for (const GoalLink& link : goal.links) {
     const bool same_row = link.kind == GoalLink::Kind::kGoal;
     const Goal& to =
         At(tables[same_row ? id : static_cast<std::size_t>(link.table)].goals,
            link.goal);
     goal.rests_on_open = goal.rests_on_open || to.rests_on_open;
-    goal.may_repeat = goal.may_repeat || to.may_repeat;
-    elements += same_row ? to.sums.size() + to.links.size() : 1;
   }
-  goal.may_repeat = goal.may_repeat || elements > 1;
 }
 
 }  // namespace

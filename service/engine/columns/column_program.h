@@ -71,8 +71,6 @@ struct Goal {
   bool never = false;
   // It, or a goal that it rests on, is open.
   bool rests_on_open = false;
-  // Two of its parts may miss the same fields of an element.
-  bool may_repeat = false;
   // The fields of its table that its atoms rest on, as bits.
   std::vector<std::uint64_t> fields;
   // Columns of sums that its atoms rest on.

@@ -136,6 +136,14 @@ absl::optional<ColumnReader::MessageRef> ColumnReader::Owner(
       node.reference->field->containing_type() != owner->type) {
     return absl::nullopt;
   }
+  // What MissingFields can name.
+  constexpr std::size_t kMaxTables = 256;
+  constexpr std::size_t kMaxFields = 128 * 64;
+  if (layout_.tables.size() >= kMaxTables ||
+      (owner.has_value() &&
+       TableAt(owner->table).fields.size() >= kMaxFields)) {
+    return absl::nullopt;
+  }
   return owner;
 }
 

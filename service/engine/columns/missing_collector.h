@@ -6,11 +6,23 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+
 #include "service/engine/columns/column_program.h"
 #include "service/engine/columns/record_block.h"
 #include "service/engine/columns/record_result.h"
 
 namespace klausul::engine {
+
+// `count` bits from `first` on, at most 32.
+inline std::uint32_t BitsFrom(const std::uint64_t* bits, std::size_t first,
+                              std::size_t count) {
+  if (count == 0) return 0;
+  std::uint64_t from = bits[first / 64] >> (first % 64);
+  if (first % 64 + count > 64)
+    from |= bits[first / 64 + 1] << (64 - first % 64);
+  return static_cast<std::uint32_t>(from & ((std::uint64_t{1} << count) - 1));
+}
 
 // Calls visit(i) for the bits from `begin` to `end` that are set.
 template <typename Visit>
@@ -30,10 +42,10 @@ void ForEachBit(const std::uint64_t* bits, std::size_t begin, std::size_t end,
 // Lists what undecided goals miss. A View knows what an evaluator has found:
 //
 //   bool IsUndecided(std::size_t table, std::size_t row, std::int32_t goal);
-//   // Calls visit(row) for the rows from begin to end where the goal is
-//   // undecided.
-//   void ForEachUndecided(std::size_t table, std::size_t begin,
-//                         std::size_t end, std::int32_t goal, visit);
+//   // Of the rows from begin on, at most 16, those where the goal is
+//   // undecided, as bits.
+//   std::uint32_t UndecidedRows(std::size_t table, std::size_t begin,
+//                               std::size_t count, std::int32_t goal);
 //   // Some element of the row in the child table meets the goal.
 //   bool ExistsTrue(std::size_t child_table, std::size_t row,
 //                   std::int32_t goal);
@@ -41,154 +53,187 @@ void ForEachBit(const std::uint64_t* bits, std::size_t begin, std::size_t end,
 // Internal to this folder.
 class MissingCollector {
  public:
-  explicit MissingCollector(const ColumnProgram& program) : program_(program) {}
+  // How many rows a MissingFields can speak of.
+  static constexpr std::size_t kRows = 16;
 
-  void Clear() { missing_.clear(); }
+  explicit MissingCollector(const ColumnProgram& program);
 
-  const std::vector<MissingFields>& missing() const { return missing_; }
+  // What a condition can miss, where that is little: fields of the record
+  // itself, those of up to two other goals of it, and those of the elements of
+  // one list. Most conditions are so, and what they miss is put together
+  // without a branch that nobody could foresee.
+  struct Simple {
+    static constexpr std::size_t kGoals = 2;
 
-  // Adds what an undecided goal misses; no field twice.
+    // False: the condition takes Collect().
+    bool is_simple = false;
+    std::uint8_t table = 0;
+    // Of the rows of elements that may be missing fields; 0 where there is no
+    // list.
+    std::uint8_t rows = 0;
+    // A goal of the list's table; -1 for the elements whose value a sum lacks.
+    std::int32_t element_goal = -1;
+    // The field that a sum is of.
+    std::int32_t sum_field = -1;
+    std::int32_t goals[kGoals] = {};
+    std::uint64_t fields = 0;
+    // 0 where there is no other goal.
+    std::uint64_t goal_fields[kGoals] = {};
+    // The list itself, where elements that are not known may meet the goal.
+    std::uint64_t list_field = 0;
+    std::uint64_t element_fields = 0;
+  };
+
+  // Of a condition.
+  const Simple& simple(std::uint32_t condition) const {
+    return simple_[condition];
+  }
+
+  void Clear() { size_ = 0; }
+
+  absl::Span<const MissingFields> missing() const {
+    return absl::MakeConstSpan(missing_).first(size_);
+  }
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(size_); }
+
+  // Where the next ones go, with room for `count`; Keep() says how many there
+  // are.
+  MissingFields* Room(std::size_t count) {
+    if (missing_.size() - size_ < count) {
+      missing_.resize(std::max(size_ + count, 2 * missing_.size()));
+    }
+    return missing_.data() + size_;
+  }
+
+  void Keep(std::size_t count) { size_ += count; }
+
+  // What an undecided condition misses.
   template <typename View>
-  void Collect(const View& view, const RecordBlock& block, std::size_t table,
-               std::size_t row, std::int32_t id) {
-    const Goal& goal = GoalAt(table, id);
-    const std::size_t first = missing_.size();
-    CollectRow(view, block, table, row, goal);
-    if (goal.may_repeat) Merge(first);
+  Undetermined Collect(const View& view, const RecordBlock& block,
+                       std::size_t record, std::uint32_t condition) {
+    Undetermined result;
+    result.condition = condition;
+    const std::uint32_t first = size();
+    CollectRow(view, block, 0, record, static_cast<std::int32_t>(condition),
+               &result.fields);
+    if (size() == first) return result;
+    result.first = first;
+    for (std::uint32_t i = first; i + 1 < size(); ++i)
+      missing_[i].has_next = 1;
+    return result;
   }
 
  private:
-  // In place: what is put together elsewhere has to be waited for.
-  void Push(std::uint64_t fields, std::size_t row, std::size_t table,
-            std::size_t word) {
-    missing_.emplace_back();
-    MissingFields& part = missing_.back();
-    part.fields = fields;
-    part.row = static_cast<std::uint32_t>(row);
-    part.table = static_cast<std::uint16_t>(table);
-    part.word = static_cast<std::uint16_t>(word);
-  }
+  // A link of a goal.
+  struct Part {
+    // kExists: the child table; -1 for a goal of the same row.
+    std::int32_t child = -1;
+    std::int32_t goal = 0;
+    // kExists: the list among the fields of the row.
+    std::int32_t list = 0;
+    // kExists: the goal's elements miss no more than their own fields, of
+    // which these are tested.
+    bool is_plain = false;
+    std::uint64_t fields = 0;
+  };
 
-  const Goal& GoalAt(std::size_t table, std::int32_t id) const {
-    return program_.tables()[table].goals[static_cast<std::size_t>(id)];
-  }
+  struct GoalParts {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+    bool has_sums = false;
+  };
 
+  struct TableParts {
+    std::size_t words = 0;
+    // By goal, `words` each: the fields that its atoms rest on.
+    std::vector<std::uint64_t> fields;
+    std::vector<GoalParts> goals;
+  };
+
+  // What a row's goal misses; the first 64 of the row's own fields into `own`
+  // where that is given.
   template <typename View>
   void CollectRow(const View& view, const RecordBlock& block, std::size_t table,
-                  std::size_t row, const Goal& goal) {
-    const std::size_t words = goal.fields.size();
-    if (words == 1) {
-      // Most tables are so.
-      std::uint64_t fields = 0;
-      if (goal.links.empty() && goal.sums.empty()) {
-        fields = goal.fields[0] & *block.unknown_fields(table, row);
-      } else {
-        Gather(view, block, table, row, goal, &fields);
-      }
-      if (fields == 0) return;
-      Push(fields, row, table, 0);
-      return;
-    }
+                  std::size_t row, std::int32_t id, std::uint64_t* own) {
+    const std::size_t words = tables_[table].words;
     constexpr std::size_t kUsualWords = 8;
     std::uint64_t usual[kUsualWords] = {};
     std::vector<std::uint64_t> more(words > kUsualWords ? words : 0);
     std::uint64_t* const fields = more.empty() ? usual : more.data();
-    Gather(view, block, table, row, goal, fields);
-    for (std::size_t word = 0; word < words; ++word) {
-      if (fields[word] == 0) continue;
-      Push(fields[word], row, table, word);
+    Gather(view, block, table, row, id, fields);
+    std::size_t word = 0;
+    if (own != nullptr && words != 0) *own = fields[word++];
+    for (; word < words; ++word) {
+      if (fields[word] != 0) Push(fields[word], row, 1, table, word);
     }
+  }
+
+  void Push(std::uint64_t fields, std::size_t row, std::uint32_t rows,
+            std::size_t table, std::size_t word) {
+    *Room(1) = {fields,
+                static_cast<std::uint32_t>(row),
+                static_cast<std::uint16_t>(rows),
+                static_cast<std::uint8_t>(table),
+                static_cast<std::uint8_t>(word & 0x7f),
+                0};
+    Keep(1);
   }
 
   // Fields of the row itself into `fields`; those of elements are listed.
   template <typename View>
   void Gather(const View& view, const RecordBlock& block, std::size_t table,
-              std::size_t row, const Goal& goal, std::uint64_t* fields) {
+              std::size_t row, std::int32_t id, std::uint64_t* fields) {
+    const TableParts& parts = tables_[table];
+    const GoalParts& goal = parts.goals[static_cast<std::size_t>(id)];
     const std::uint64_t* const unknown = block.unknown_fields(table, row);
-    for (std::size_t word = 0; word < goal.fields.size(); ++word)
-      fields[word] |= goal.fields[word] & unknown[word];
-    for (const std::int32_t sum : goal.sums)
-      GatherSum(block, table, row, sum);
-    for (const GoalLink& link : goal.links) {
-      if (link.kind == GoalLink::Kind::kGoal) {
-        if (view.IsUndecided(table, row, link.goal)) {
-          Gather(view, block, table, row, GoalAt(table, link.goal), fields);
+    const std::uint64_t* const tested =
+        parts.fields.data() + static_cast<std::size_t>(id) * parts.words;
+    for (std::size_t word = 0; word < parts.words; ++word)
+      fields[word] |= tested[word] & unknown[word];
+    if (goal.has_sums) GatherSums(block, table, row, id);
+    for (std::uint32_t i = goal.first; i < goal.first + goal.count; ++i) {
+      const Part& part = parts_[i];
+      if (part.child < 0) {
+        if (view.IsUndecided(table, row, part.goal)) {
+          Gather(view, block, table, row, part.goal, fields);
         }
         continue;
       }
-      const auto child = static_cast<std::size_t>(link.table);
-      if (view.ExistsTrue(child, row, link.goal)) continue;
-      const auto list =
-          static_cast<std::size_t>(program_.layout().tables[child].list_field);
+      const auto child = static_cast<std::size_t>(part.child);
+      if (view.ExistsTrue(child, row, part.goal)) continue;
+      const auto list = static_cast<std::size_t>(part.list);
       fields[list / 64] |= unknown[list / 64] & std::uint64_t{1} << (list % 64);
-      const Goal& element = GoalAt(child, link.goal);
       const std::uint32_t* const begins = block.begins(child) + row;
-      if (element.links.empty() && element.sums.empty() &&
-          element.fields.size() == 1) {
-        const std::uint64_t tested = element.fields[0];
-        view.ForEachUndecided(
-            child, begins[0], begins[1], link.goal, [&](std::size_t i) {
-              Push(tested & *block.unknown_fields(child, i), i, child, 0);
-            });
-        continue;
+      for (std::size_t at = begins[0]; at < begins[1]; at += kRows) {
+        std::uint32_t rows = view.UndecidedRows(
+            child, at, std::min<std::size_t>(kRows, begins[1] - at), part.goal);
+        if (rows == 0) continue;
+        if (part.is_plain) {
+          Push(part.fields, at, rows, child, 0);
+          continue;
+        }
+        for (; rows != 0; rows &= rows - 1) {
+          CollectRow(view, block, child,
+                     at + static_cast<std::size_t>(__builtin_ctz(rows)),
+                     part.goal, nullptr);
+        }
       }
-      view.ForEachUndecided(
-          child, begins[0], begins[1], link.goal,
-          [&](std::size_t i) { CollectRow(view, block, child, i, element); });
     }
   }
 
-  void GatherSum(const RecordBlock& block, std::size_t table, std::size_t row,
-                 std::int32_t column) {
-    const Derivation& sum = program_.layout()
-                                .tables[table]
-                                .columns[static_cast<std::size_t>(column)]
-                                .derivation;
-    const LayoutField& list =
-        program_.layout()
-            .tables[table]
-            .fields[static_cast<std::size_t>(sum.list_field)];
-    if (block.is_unknown(table, row,
-                         static_cast<std::size_t>(sum.list_field))) {
-      return;
-    }
-    const auto child = static_cast<std::size_t>(list.child_table);
-    const auto field = static_cast<std::size_t>(
-        program_.layout()
-            .tables[child]
-            .columns[static_cast<std::size_t>(sum.child_column)]
-            .field);
-    const std::uint32_t* const begins = block.begins(child) + row;
-    ForEachBit(block.unknown_rows(child, field), begins[0], begins[1],
-               [&](std::size_t i) {
-                 Push(std::uint64_t{1} << (field % 64), i, child, field / 64);
-               });
-  }
+  void GatherSums(const RecordBlock& block, std::size_t table, std::size_t row,
+                  std::int32_t id);
 
-  // Parts about one row that came twice become one.
-  void Merge(std::size_t first) {
-    const auto begin = missing_.begin() + static_cast<std::ptrdiff_t>(first);
-    std::sort(begin, missing_.end(),
-              [](const MissingFields& a, const MissingFields& b) {
-                if (a.table != b.table) return a.table < b.table;
-                return a.row != b.row ? a.row < b.row : a.word < b.word;
-              });
-    std::size_t kept = first;
-    for (std::size_t i = first; i < missing_.size(); ++i) {
-      MissingFields& last = missing_[kept > first ? kept - 1 : first];
-      const MissingFields& part = missing_[i];
-      if (kept > first && last.table == part.table && last.row == part.row &&
-          last.word == part.word) {
-        last.fields |= part.fields;
-      } else {
-        missing_[kept++] = part;
-      }
-    }
-    missing_.resize(kept);
-  }
+  Simple MakeSimple(const Goal& goal) const;
 
   const ColumnProgram& program_;
+  std::vector<TableParts> tables_;
+  std::vector<Part> parts_;
+  std::vector<Simple> simple_;
+  // The first size_ of them are in use.
   std::vector<MissingFields> missing_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace klausul::engine

@@ -20,15 +20,31 @@ const Words& At(const std::uint64_t* from) {
 #define KLAUSUL_VECTOR_CLONES
 #endif
 
-// out = initial AND rows[0] AND rows[1] ...; `words` is as RowIndex has it.
-KLAUSUL_VECTOR_CLONES
-void AndRows(const std::uint64_t* initial, const std::uint64_t* const* rows,
-             std::size_t row_count, std::size_t words, std::uint64_t* out) {
+struct And {
+  template <typename T>
+  static void Join(T& to, const T& from) {
+    to &= from;
+  }
+};
+
+struct Or {
+  template <typename T>
+  static void Join(T& to, const T& from) {
+    to |= from;
+  }
+};
+
+// out = initial, joined by each of the rows; `words` is as RowIndex has it.
+template <typename Op>
+inline __attribute__((always_inline)) void JoinRows(
+    const std::uint64_t* initial, const std::uint64_t* const* rows,
+    std::size_t row_count, std::size_t words, std::uint64_t* out) {
   std::size_t at = 0;
   if (words == 1) {
-    out[0] = initial[0];
+    std::uint64_t joined = initial[0];
     for (std::size_t i = 0; i < row_count; ++i)
-      out[0] &= rows[i][0];
+      Op::Join(joined, rows[i][0]);
+    out[0] = joined;
     return;
   }
   // What stays in registers over all rows.
@@ -39,10 +55,10 @@ void AndRows(const std::uint64_t* initial, const std::uint64_t* const* rows,
     Words d = At(initial + at + 12);
     for (std::size_t i = 0; i < row_count; ++i) {
       const std::uint64_t* const row = rows[i] + at;
-      a &= At(row);
-      b &= At(row + 4);
-      c &= At(row + 8);
-      d &= At(row + 12);
+      Op::Join(a, At(row));
+      Op::Join(b, At(row + 4));
+      Op::Join(c, At(row + 8));
+      Op::Join(d, At(row + 12));
     }
     *reinterpret_cast<Words*>(out + at) = a;
     *reinterpret_cast<Words*>(out + at + 4) = b;
@@ -52,15 +68,63 @@ void AndRows(const std::uint64_t* initial, const std::uint64_t* const* rows,
   for (; at < words; at += 4) {
     Words a = At(initial + at);
     for (std::size_t i = 0; i < row_count; ++i)
-      a &= At(rows[i] + at);
+      Op::Join(a, At(rows[i] + at));
     *reinterpret_cast<Words*>(out + at) = a;
   }
+}
+
+KLAUSUL_VECTOR_CLONES
+void AndRows(const std::uint64_t* initial, const std::uint64_t* const* rows,
+             std::size_t row_count, std::size_t words, std::uint64_t* out) {
+  JoinRows<And>(initial, rows, row_count, words, out);
+}
+
+KLAUSUL_VECTOR_CLONES
+void OrRows(const std::uint64_t* initial, const std::uint64_t* const* rows,
+            std::size_t row_count, std::size_t words, std::uint64_t* out) {
+  JoinRows<Or>(initial, rows, row_count, words, out);
 }
 
 bool Bit(const std::uint64_t* bits, std::size_t at) {
   return (bits[at / 64] >> (at % 64) & 1) != 0;
 }
 
+// How many rows TurnRows() takes.
+constexpr std::size_t kTurned = 8;
+
+// In a word of eight rows turned, where a goal's rows are; see TurnRows().
+std::size_t TurnedPlace(std::size_t goal) {
+  return goal / 64 * 64 + goal % 8 * 8 + goal / 8 % 8;
+}
+
+// Of up to eight rows of `words` words each: for each bit of a row a byte, the
+// rows that have it set in both. Eight bytes of eight words become columns in
+// three exchanges, which leaves the byte of bit 8 * k + i at 8 * i + k.
+void TurnRows(const std::uint64_t* a, const std::uint64_t* b, std::size_t count,
+              std::size_t words, std::uint8_t* out) {
+  constexpr std::uint64_t kHalves = 0x0f0f0f0f0f0f0f0fULL;
+  constexpr std::uint64_t kQuarters = 0x3333333333333333ULL;
+  constexpr std::uint64_t kEighths = 0x5555555555555555ULL;
+  for (std::size_t word = 0; word < words; ++word) {
+    std::uint64_t rows[8] = {};
+    for (std::size_t row = 0; row < count; ++row)
+      rows[row] = a[row * words + word] & b[row * words + word];
+    const auto exchange = [&](std::size_t low, std::size_t high, int shift,
+                              std::uint64_t mask) {
+      const std::uint64_t swap = (rows[low] >> shift ^ rows[high]) & mask;
+      rows[high] ^= swap;
+      rows[low] ^= swap << shift;
+    };
+    for (std::size_t i = 0; i < 4; ++i)
+      exchange(i, i + 4, 4, kHalves);
+    for (const std::size_t i : {0, 1, 4, 5})
+      exchange(i, i + 2, 2, kQuarters);
+    for (std::size_t i = 0; i < 8; i += 2)
+      exchange(i, i + 1, 1, kEighths);
+    std::memcpy(out, rows, sizeof rows);
+    out += sizeof rows;
+  }
+}
 }  // namespace
 
 ScalarEvaluator::ScalarEvaluator(const ColumnProgram& program,
@@ -82,8 +146,35 @@ ScalarEvaluator::ScalarEvaluator(const ColumnProgram& program,
     }
     PlanLinks(t);
     derived_.emplace_back(layout, t, goals.derived);
+    // A word more than goals: sums of fields that are missing, which no
+    // element decides. And so that something stands there for those who ask
+    // for nothing.
+    table.perhaps.resize(table.words + 1);
+    table.perhaps.back() = ~std::uint64_t{0};
+    table.undecided.resize((table.words + 1) * 64);
   }
-  rows_.resize(tables_[0].columns.size());
+  for (std::uint32_t i = 0; i < program.roots().size(); ++i) {
+    const MissingCollector::Simple& simple = missing_.simple(i);
+    Table& table = tables_[simple.table];
+    Elements& elements = elements_.emplace_back();
+    std::size_t goal = static_cast<std::size_t>(
+        std::max(simple.element_goal, std::int32_t{0}));
+    elements.turned = static_cast<std::uint32_t>(TurnedPlace(goal));
+    if (simple.sum_field >= 0) {
+      goal = table.words * 64 + static_cast<std::size_t>(simple.sum_field);
+      elements.turned = static_cast<std::uint32_t>(goal);
+      table.summed.push_back(simple.sum_field);
+    }
+    elements.word = static_cast<std::uint32_t>(goal / 64);
+    elements.bit = static_cast<std::uint32_t>(goal % 64);
+  }
+  for (Table& table : tables_) {
+    std::sort(table.summed.begin(), table.summed.end());
+    table.summed.erase(std::unique(table.summed.begin(), table.summed.end()),
+                       table.summed.end());
+  }
+  rows_.resize(tables_[0].columns.size() + 1);
+  users_.resize(tables_[0].columns.size() + 1);
 }
 
 bool ScalarEvaluator::IsUndecided(std::size_t id, std::size_t row,
@@ -121,6 +212,7 @@ const RecordResult& ScalarEvaluator::Evaluate(const RecordBlock& block,
     for (std::uint32_t i = 0; i < program_.roots().size(); ++i)
       Interpret(i);
   }
+  result_.record = record;
   result_.fired = fired_;
   result_.undetermined = undetermined_;
   result_.missing = missing_.missing();
@@ -176,10 +268,10 @@ void ScalarEvaluator::EvaluateRows(const RecordBlock& block, std::size_t id) {
 void ScalarEvaluator::EvaluateRoot(const RecordBlock& block) {
   Table& table = tables_[0];
   const std::size_t at = table.first;
-  std::uint64_t* const unknown = table.unknown.data();
-  std::copy_n(program_.index(0).open(), table.words, unknown);
   const std::uint64_t* const unknown_fields = block.unknown_fields(0, at);
-  const std::uint64_t** next = rows_.data();
+  // Of each column either the row of its class or its users.
+  const std::uint64_t** row = rows_.data();
+  const std::uint64_t** user = users_.data();
   for (const Column& column : table.columns) {
     const LayoutColumn& layout = *column.layout;
     bool is_unknown = false;
@@ -193,16 +285,17 @@ void ScalarEvaluator::EvaluateRoot(const RecordBlock& block) {
                       ? block.bytes(0, layout.place)[at]
                       : layout.ClassOf(block.wide(0, layout.place)[at]);
     }
-    if (is_unknown) {
-      for (std::size_t word = 0; word < table.words; ++word)
-        unknown[word] |= column.users[word];
-    } else {
-      *next++ = column.rows + static_cast<std::size_t>(key_class) * table.words;
-    }
+    *user = column.users;
+    user += is_unknown ? 1 : 0;
+    *row = column.rows + static_cast<std::size_t>(key_class) * table.words;
+    row += is_unknown ? 0 : 1;
   }
   AndRows(program_.index(0).initial(), rows_.data(),
-          static_cast<std::size_t>(next - rows_.data()), table.words,
+          static_cast<std::size_t>(row - rows_.data()), table.words,
           table.alive.data());
+  OrRows(program_.index(0).open(), users_.data(),
+         static_cast<std::size_t>(user - users_.data()), table.words,
+         table.unknown.data());
 }
 
 // Column by column: no row waits for the one before.
@@ -232,20 +325,31 @@ void ScalarEvaluator::EvaluateElements(const RecordBlock& block,
         derived          ? derived_[id].values(column.id)
         : layout.is_byte ? nullptr
                          : block.wide(id, layout.place) + table.first;
-    for (std::size_t row = 0; row < count; ++row) {
-      if (any_unknown &&
-          (derived ? Bit(derived_[id].unknown_rows(column.id), row)
-                   : block.is_unknown(id, table.first + row, field))) {
-        for (std::size_t word = 0; word < words; ++word)
-          unknown[row * words + word] |= column.users[word];
-        continue;
-      }
+    const auto row_of = [&](std::size_t row) {
       const std::int32_t key_class =
           bytes != nullptr ? bytes[row] : layout.ClassOf(keys[row]);
-      const std::uint64_t* const bits =
-          column.rows + static_cast<std::size_t>(key_class) * words;
-      for (std::size_t word = 0; word < words; ++word)
-        alive[row * words + word] &= bits[word];
+      return column.rows + static_cast<std::size_t>(key_class) * words;
+    };
+    if (!any_unknown) {
+      for (std::size_t row = 0; row < count; ++row) {
+        const std::uint64_t* const bits = row_of(row);
+        for (std::size_t word = 0; word < words; ++word)
+          alive[row * words + word] &= bits[word];
+      }
+      continue;
+    }
+    const std::uint64_t* const unknown_rows =
+        derived ? derived_[id].unknown_rows(column.id)
+                : block.unknown_rows(id, field);
+    const std::size_t first = derived ? 0 : table.first;
+    for (std::size_t row = 0; row < count; ++row) {
+      const std::uint64_t* const bits = row_of(row);
+      const std::uint64_t open =
+          Bit(unknown_rows, first + row) ? ~std::uint64_t{0} : 0;
+      for (std::size_t word = 0; word < words; ++word) {
+        alive[row * words + word] &= bits[word] | open;
+        unknown[row * words + word] |= column.users[word] & open;
+      }
     }
   }
 }
@@ -343,7 +447,7 @@ void ScalarEvaluator::SumUpElements(const RecordBlock& block, std::size_t id) {
   const std::size_t needed = parent.count * words;
   if (table.exists.size() < needed) {
     table.exists.resize(needed);
-    table.perhaps.resize(needed);
+    table.perhaps.resize(std::max(table.perhaps.size(), needed));
   }
   std::fill_n(table.exists.data(), needed, 0);
   std::fill_n(table.perhaps.data(), needed, 0);
@@ -373,6 +477,27 @@ void ScalarEvaluator::SumUpElements(const RecordBlock& block, std::size_t id) {
   }
 }
 
+void ScalarEvaluator::TurnElements(const RecordBlock& block) {
+  const std::uint64_t* const unknown =
+      block.unknown_fields(0, tables_[0].first);
+  for (std::size_t t = 1; t < tables_.size(); ++t) {
+    Table& table = tables_[t];
+    const std::size_t count = std::min(kTurned, table.count);
+    TurnRows(table.alive.data(), table.unknown.data(), count, table.words,
+             table.undecided.data());
+    for (const std::int32_t sum : table.summed) {
+      const auto field = static_cast<std::size_t>(sum);
+      const auto list =
+          static_cast<std::size_t>(program_.layout().tables[t].list_field);
+      table.undecided[table.words * 64 + field % 64] =
+          Bit(unknown, list)
+              ? std::uint8_t{0}
+              : static_cast<std::uint8_t>(
+                    BitsFrom(block.unknown_rows(t, field), table.first, count));
+    }
+  }
+}
+
 void ScalarEvaluator::Report(const RecordBlock& block, std::size_t record) {
   const Table& root = tables_[0];
   const std::size_t conditions = program_.roots().size();
@@ -390,16 +515,50 @@ void ScalarEvaluator::Report(const RecordBlock& block, std::size_t record) {
       } else if (goals[condition].rests_on_open) {
         Interpret(condition);
       } else {
-        Undetermined entry;
-        entry.condition = condition;
-        entry.first = static_cast<std::uint32_t>(missing_.missing().size());
-        missing_.Collect(*this, block, 0, record,
-                         static_cast<std::int32_t>(condition));
-        entry.count =
-            static_cast<std::uint32_t>(missing_.missing().size()) - entry.first;
-        undetermined_.push_back(entry);
+        undetermined_.push_back({0, condition, Undetermined::kNone});
       }
     }
+  }
+  if (!undetermined_.empty()) ListMissing(block, record);
+}
+
+void ScalarEvaluator::ListMissing(const RecordBlock& block,
+                                  std::size_t record) {
+  TurnElements(block);
+  const Table& root = tables_[0];
+  const std::uint64_t unknown = *block.unknown_fields(0, record);
+  bool is_small = true;
+  for (const Table& table : tables_)
+    is_small = is_small && table.count <= kTurned;
+  for (Undetermined& entry : undetermined_) {
+    const MissingCollector::Simple& simple = missing_.simple(entry.condition);
+    if (!simple.is_simple || !is_small) {
+      entry = missing_.Collect(*this, block, record, entry.condition);
+      continue;
+    }
+    std::uint64_t fields = simple.fields;
+    for (std::size_t i = 0; i < MissingCollector::Simple::kGoals; ++i) {
+      const auto goal = static_cast<std::size_t>(simple.goals[i]);
+      const std::uint64_t open =
+          (root.alive[goal / 64] & root.unknown[goal / 64]) >> (goal % 64) & 1;
+      fields |= simple.goal_fields[i] & (0 - open);
+    }
+    const Table& child = tables_[simple.table];
+    const Elements& elements = elements_[entry.condition];
+    const std::uint64_t kept =
+        0 - (child.perhaps[elements.word] >> elements.bit & 1);
+    fields |= simple.list_field & kept;
+    const std::uint32_t rows = child.undecided[elements.turned] &
+                               static_cast<std::uint32_t>(kept) & simple.rows;
+    entry.fields = fields & unknown;
+    entry.first = rows != 0 ? missing_.size() : Undetermined::kNone;
+    *missing_.Room(1) = {simple.element_fields,
+                         static_cast<std::uint32_t>(child.first),
+                         static_cast<std::uint16_t>(rows),
+                         simple.table,
+                         0,
+                         0};
+    missing_.Keep(rows != 0 ? 1 : 0);
   }
 }
 

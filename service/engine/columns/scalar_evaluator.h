@@ -71,6 +71,19 @@ class ScalarEvaluator {
     // but may.
     std::vector<std::uint64_t> exists;
     std::vector<std::uint64_t> perhaps;
+    // Of the first eight rows, those where a goal is undecided, as bits; then,
+    // by field, those that lack it.
+    std::vector<std::uint8_t> undecided;
+    // The fields of which sums are taken.
+    std::vector<std::int32_t> summed;
+  };
+
+  // Where a table's `undecided` and `perhaps` speak of what a condition says
+  // of elements.
+  struct Elements {
+    std::uint32_t turned = 0;
+    std::uint32_t word = 0;
+    std::uint32_t bit = 0;
   };
 
   // How MissingCollector sees what was found.
@@ -78,18 +91,18 @@ class ScalarEvaluator {
   bool ExistsTrue(std::size_t child_table, std::size_t row,
                   std::int32_t goal) const;
 
-  template <typename Visit>
-  void ForEachUndecided(std::size_t id, std::size_t begin, std::size_t end,
-                        std::int32_t goal, Visit visit) const {
+  std::uint32_t UndecidedRows(std::size_t id, std::size_t begin,
+                              std::size_t count, std::int32_t goal) const {
     const Table& table = tables_[id];
-    const std::size_t words = table.words;
-    const std::size_t word = static_cast<std::size_t>(goal) / 64;
-    const std::uint64_t* const alive = table.alive.data() + word;
-    const std::uint64_t* const unknown = table.unknown.data() + word;
-    for (std::size_t row = begin; row < end; ++row) {
-      const std::size_t at = (row - table.first) * words;
-      if ((alive[at] & unknown[at]) >> (goal % 64) & 1) visit(row);
+    std::uint32_t rows = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t at = (begin + i - table.first) * table.words +
+                             static_cast<std::size_t>(goal) / 64;
+      rows |= static_cast<std::uint32_t>(
+                  (table.alive[at] & table.unknown[at]) >> (goal % 64) & 1)
+              << i;
     }
+    return rows;
   }
 
   bool EvaluateTables(const RecordBlock& block, std::size_t record);
@@ -103,6 +116,9 @@ class ScalarEvaluator {
   void ApplyLinks(std::size_t id, std::size_t row);
   void SumUpElements(const RecordBlock& block, std::size_t id);
   void Report(const RecordBlock& block, std::size_t record);
+  // What the undetermined ones miss.
+  void ListMissing(const RecordBlock& block, std::size_t record);
+  void TurnElements(const RecordBlock& block);
   void Interpret(std::uint32_t condition);
 
   const ColumnProgram& program_;
@@ -113,8 +129,11 @@ class ScalarEvaluator {
   std::size_t record_ = 0;
   std::vector<Table> tables_;
   std::vector<Link> links_;
+  // By condition.
+  std::vector<Elements> elements_;
   std::vector<DerivedColumns> derived_;
   std::vector<const std::uint64_t*> rows_;
+  std::vector<const std::uint64_t*> users_;
   MissingCollector missing_;
   std::vector<std::uint32_t> fired_;
   std::vector<Undetermined> undetermined_;

@@ -36,7 +36,7 @@ using engine::ScalarEvaluator;
 using procbench::v1::Plan;
 
 constexpr int kSizes[] = {10, 100, 1000};
-constexpr std::size_t kBlock = 256;
+constexpr std::size_t kBlock = 64;
 
 const char* const kRules[] = {
 #include "rules.inc"
