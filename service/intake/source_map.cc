@@ -1,7 +1,5 @@
 #include "service/intake/source_map.h"
 
-#include <algorithm>
-
 #include "absl/hash/hash.h"
 
 namespace klausul::intake {
@@ -9,71 +7,79 @@ namespace {
 
 constexpr std::size_t kMinSlots = 16;
 
-std::uint32_t HashOf(absl::string_view path) {
-  return static_cast<std::uint32_t>(absl::HashOf(path));
+}  // namespace
+
+SourceMap::LazyIndex& SourceMap::LazyIndex::operator=(const LazyIndex&) {
+  Clear();
+  return *this;
 }
 
-}  // namespace
+void SourceMap::LazyIndex::Clear() {
+  // An exchange would take longer, and hardly ever is there one.
+  const Index* made = index_.load(std::memory_order_relaxed);
+  if (made == nullptr) return;
+  index_.store(nullptr, std::memory_order_relaxed);
+  delete made;
+}
+
+const SourceMap::Index& SourceMap::LazyIndex::GetOrMake(const SourceMap& map) {
+  const Index* made = index_.load(std::memory_order_acquire);
+  if (made != nullptr) return *made;
+  std::unique_ptr<const Index> own = map.MakeIndex();
+  if (index_.compare_exchange_strong(made, own.get(),
+                                     std::memory_order_acq_rel)) {
+    return *own.release();
+  }
+  return *made;
+}
 
 void SourceMap::Add(std::initializer_list<absl::string_view> pieces, Span span,
                     std::uint32_t handle) {
-  if (slots_.size() < 2 * (entries_.size() + 1)) {
-    Rehash(std::max(kMinSlots, 2 * slots_.size()));
-  }
   const std::size_t begin = paths_.size();
   for (const absl::string_view piece : pieces) {
     paths_.append(piece.data(), piece.size());
   }
-  const absl::string_view path = absl::string_view(paths_).substr(begin);
-  const std::uint32_t hash = HashOf(path);
-  std::uint32_t& slot = slots_[SlotOf(path, hash)];
-  if (slot != 0) {
-    paths_.resize(begin);
-    return;
-  }
-  entries_.push_back({hash,
-                      static_cast<std::uint32_t>(begin),
-                      static_cast<std::uint32_t>(path.size()),
+  entries_.push_back({static_cast<std::uint32_t>(begin),
+                      static_cast<std::uint32_t>(paths_.size() - begin),
                       {span, handle}});
-  slot = static_cast<std::uint32_t>(entries_.size());
+  index_.Clear();
 }
 
 void SourceMap::Reserve(std::size_t paths) {
   constexpr std::size_t kPathBytes = 32;
-  std::size_t slots = kMinSlots;
-  while (slots < 2 * paths)
-    slots *= 2;
-  if (slots > slots_.size()) Rehash(slots);
   entries_.reserve(paths);
   paths_.reserve(paths * kPathBytes);
 }
 
-std::size_t SourceMap::SlotOf(absl::string_view path,
-                              std::uint32_t hash) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (slots_[slot] != 0) {
-    const Entry& entry = entries_[slots_[slot] - 1];
-    if (entry.hash == hash && PathOf(entry) == path) break;
+std::size_t SourceMap::SlotOf(const Index& index,
+                              absl::string_view path) const {
+  const std::size_t mask = index.slots.size() - 1;
+  std::size_t slot = absl::HashOf(path) & mask;
+  while (index.slots[slot] != 0 &&
+         PathOf(entries_[index.slots[slot] - 1]) != path) {
     slot = (slot + 1) & mask;
   }
   return slot;
 }
 
-void SourceMap::Rehash(std::size_t slots) {
-  slots_.assign(slots, 0);
+std::unique_ptr<const SourceMap::Index> SourceMap::MakeIndex() const {
+  auto index = std::make_unique<Index>();
+  std::size_t slots = kMinSlots;
+  while (slots < 2 * entries_.size())
+    slots *= 2;
+  index->slots.assign(slots, 0);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    // Paths stand once, so a free slot is all that is looked for.
-    std::size_t slot = entries_[i].hash & (slots - 1);
-    while (slots_[slot] != 0)
-      slot = (slot + 1) & (slots - 1);
-    slots_[slot] = static_cast<std::uint32_t>(i + 1);
+    std::uint32_t& slot = index->slots[SlotOf(*index, PathOf(entries_[i]))];
+    if (slot != 0) continue;
+    slot = static_cast<std::uint32_t>(i + 1);
+    ++index->distinct;
   }
+  return index;
 }
 
 const SourceMap::Place* SourceMap::At(absl::string_view path) const {
-  if (slots_.empty()) return nullptr;
-  const std::uint32_t found = slots_[SlotOf(path, HashOf(path))];
+  const Index& index = index_.GetOrMake(*this);
+  const std::uint32_t found = index.slots[SlotOf(index, path)];
   return found == 0 ? nullptr : &entries_[found - 1].place;
 }
 

@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_SOURCE_MAP_H_
 #define KLAUSUL_SERVICE_INTAKE_SOURCE_MAP_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -32,7 +33,8 @@ struct Location {
 //
 // It keeps offsets only. Lines, columns and addresses (XPath, JSON pointer) are
 // worked out when a finding asks for one, since most fields are never asked
-// for. Safe to read from several threads if the address functions are.
+// for; so is the index that finds a path. Safe to read from several threads if
+// the address functions are.
 class SourceMap {
  public:
   // The form of an address.
@@ -92,7 +94,8 @@ class SourceMap {
   // Null for a default-made map.
   const std::shared_ptr<const SourceFile>& file() const { return file_; }
 
-  std::size_t size() const { return entries_.size(); }
+  // How many paths have a place.
+  std::size_t size() const { return index_.GetOrMake(*this).distinct; }
 
  private:
   struct Place {
@@ -102,21 +105,43 @@ class SourceMap {
 
   // A path is a piece of `paths_`, so that it takes no memory of its own.
   struct Entry {
-    std::uint32_t hash = 0;
     std::uint32_t path_begin = 0;
     std::uint32_t path_size = 0;
     Place place;
+  };
+
+  // An open hash table: index of an entry plus one, or zero for a free slot. A
+  // power of two in size, at most half full.
+  struct Index {
+    std::vector<std::uint32_t> slots;
+    std::size_t distinct = 0;
+  };
+
+  // The index of a map, once it is asked for; a copy makes its own.
+  class LazyIndex {
+   public:
+    LazyIndex() = default;
+    LazyIndex(const LazyIndex&) {}
+    LazyIndex& operator=(const LazyIndex&);
+    ~LazyIndex() { Clear(); }
+
+    void Clear();
+
+    // Several threads may ask at once; one index stays.
+    const Index& GetOrMake(const SourceMap& map);
+
+   private:
+    std::atomic<const Index*> index_ = nullptr;
   };
 
   absl::string_view PathOf(const Entry& entry) const {
     return absl::string_view(paths_).substr(entry.path_begin, entry.path_size);
   }
 
-  // The slot of the path, or the free one where it belongs. There has to be a
-  // free slot.
-  std::size_t SlotOf(absl::string_view path, std::uint32_t hash) const;
+  // The slot of the path, or the free one where it belongs.
+  std::size_t SlotOf(const Index& index, absl::string_view path) const;
 
-  void Rehash(std::size_t slots);
+  std::unique_ptr<const Index> MakeIndex() const;
 
   // Null where the path has no place.
   const Place* At(absl::string_view path) const;
@@ -125,10 +150,9 @@ class SourceMap {
 
   std::shared_ptr<const SourceFile> file_;
   std::string paths_;
+  // A path may stand in several; the first is the one that counts.
   std::vector<Entry> entries_;
-  // An open hash table: index of an entry plus one, or zero for a free slot. A
-  // power of two in size, at most half full.
-  std::vector<std::uint32_t> slots_;
+  mutable LazyIndex index_;
   Place root_;
   AddressKind address_kind_ = AddressKind::kNone;
   AddressFunction address_;

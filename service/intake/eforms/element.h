@@ -31,6 +31,8 @@ struct Element {
   // Its own text, CDATA included, without space around it.
   absl::string_view text;
   const XmlAttribute* attributes = nullptr;
+  // The names of all elements inside it.
+  NameSet below;
   // Offsets in the decoded text: of its `<` and behind the `>` of its start
   // tag.
   std::uint32_t begin = 0;

@@ -44,6 +44,15 @@ ElementPath::ElementPath(absl::string_view path) {
       steps_.push_back(ParseStep(step));
     }
   }
+  for (std::size_t i = steps_.size(); i-- > 0;) {
+    Step& step = steps_[i];
+    step.needed_below = needed_;
+    for (const Predicate& predicate : step.predicates) {
+      step.needed_below.Add(predicate.child.id);
+    }
+    needed_ = step.needed_below;
+    needed_.Add(step.name.id);
+  }
 }
 
 ElementPath::Name ElementPath::ParseName(absl::string_view text) {
@@ -97,7 +106,9 @@ bool ElementPath::Matches(const Predicate& predicate, const Element& element) {
 }
 
 bool ElementPath::Matches(const Step& step, const Element& element) {
-  if (!step.name.Is(element)) return false;
+  if (!step.name.Is(element) || !element.below.HoldsAll(step.needed_below)) {
+    return false;
+  }
   for (const Predicate& predicate : step.predicates) {
     if (!Matches(predicate, element)) return false;
   }
@@ -119,16 +130,14 @@ bool ElementPath::Walk(std::size_t step, const Element& from,
   return false;
 }
 
-const Element* ElementPath::First(const Element& from) const {
+const Element* ElementPath::FindFirst(const Element& from) const {
   Elements found;
   Walk(0, from, /*one_is_enough=*/true, found);
   return found.empty() ? nullptr : found.front();
 }
 
-Elements ElementPath::All(const Element& from) const {
-  Elements found;
+void ElementPath::FindAll(const Element& from, Elements& found) const {
   Walk(0, from, /*one_is_enough=*/false, found);
-  return found;
 }
 
 }  // namespace klausul::intake::eforms

@@ -33,10 +33,17 @@ class ElementPath {
   explicit ElementPath(absl::string_view path);
 
   // The first element that the path leads to, or null.
-  const Element* First(const Element& from) const;
+  const Element* First(const Element& from) const {
+    // Most of what a table asks for is not there.
+    return from.below.HoldsAll(needed_) ? FindFirst(from) : nullptr;
+  }
 
   // Every such element, in document order.
-  Elements All(const Element& from) const;
+  Elements All(const Element& from) const {
+    Elements found;
+    if (from.below.HoldsAll(needed_)) FindAll(from, found);
+    return found;
+  }
 
  private:
   // `cbc:Name`. A name that names.cc lacks is compared letter by letter.
@@ -62,6 +69,8 @@ class ElementPath {
   struct Step {
     Name name;
     std::vector<Predicate> predicates;
+    // The names of the steps behind it.
+    NameSet needed_below;
   };
 
   static Name ParseName(absl::string_view text);
@@ -69,12 +78,17 @@ class ElementPath {
   static bool Matches(const Predicate& predicate, const Element& element);
   static bool Matches(const Step& step, const Element& element);
 
+  const Element* FindFirst(const Element& from) const;
+  void FindAll(const Element& from, Elements& found) const;
+
   // Adds what the steps from `step` on lead to; stops at one element where that
   // is enough, and then gives true.
   bool Walk(std::size_t step, const Element& from, bool one_is_enough,
             Elements& found) const;
 
   std::vector<Step> steps_;
+  // The names on the way, where names.cc has them.
+  NameSet needed_;
 };
 
 }  // namespace klausul::intake::eforms

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -178,7 +176,7 @@ class Reader {
     if (open_.empty()) return false;
     const absl::string_view name = open_.back().name;
     if (left() < name.size() + 3 ||
-        std::memcmp(at_ + 2, name.data(), name.size()) != 0) {
+        !SameBytes(at_ + 2, name.data(), name.size())) {
       return false;
     }
     at_ += 2 + name.size();
@@ -194,12 +192,17 @@ class Reader {
   void Close() {
     const Open& open = open_.back();
     Element& element = store_.elements[open.number];
-    element.text = absl::StripAsciiWhitespace(
+    element.text = StripXmlSpace(
         open.joined == nullptr ? open.piece : absl::string_view(*open.joined));
     element.size =
         static_cast<std::uint32_t>(store_.elements.size()) - open.number;
     if (bindings_.size() != open.binding_count) {
       bindings_.Shrink(open.binding_count);
+    }
+    if (element.parent_distance != 0) {
+      NameSet& names = (&element - element.parent_distance)->below;
+      names.Add(element.name_id);
+      names.Add(element.below);
     }
     open_.pop_back();
   }
@@ -231,6 +234,9 @@ class Reader {
     if (!open_.empty()) element.parent_distance = number - open_.back().number;
     if (empty) {
       bindings_.Shrink(binding_count);
+      if (!open_.empty()) {
+        store_.elements[open_.back().number].below.Add(element.name_id);
+      }
       return true;
     }
     Open& open = open_.emplace_back();
@@ -287,21 +293,36 @@ class Reader {
     }
   }
 
-  bool OneAttribute(Element& element) {
+  // Goes behind the name of an attribute; empty where there is none.
+  absl::string_view AttributeName() {
     const char* const begin = at_;
-    if (!IsXmlNameStart(*at_)) return false;
+    // Most attributes of a notice are one of these.
+    for (const absl::string_view usual :
+         {"listName", "schemeName", "languageID", "unitCode", "currencyID"}) {
+      if (left() > usual.size() && begin[usual.size()] == '=' &&
+          SameBytes(begin, usual.data(), usual.size())) {
+        at_ += usual.size();
+        return {begin, usual.size()};
+      }
+    }
+    if (!IsXmlNameStart(*at_)) return {};
     while (at_ != end_ && IsXmlNameChar(*at_))
       ++at_;
-    const absl::string_view name(begin, static_cast<std::size_t>(at_ - begin));
-    if (std::find(attribute_names_.begin(), attribute_names_.end(), name) !=
+    return {begin, static_cast<std::size_t>(at_ - begin)};
+  }
+
+  bool OneAttribute(Element& element) {
+    const absl::string_view name = AttributeName();
+    if (name.empty() ||
+        std::find(attribute_names_.begin(), attribute_names_.end(), name) !=
             attribute_names_.end() ||
         attribute_names_.size() == limits_.attributes) {
       return false;
     }
     attribute_names_.push_back(name);
-    at_ = SkipSpace(at_, end_);
+    if (at_ != end_ && *at_ != '=') at_ = SkipSpace(at_, end_);
     if (at_ == end_ || *at_++ != '=') return false;
-    at_ = SkipSpace(at_, end_);
+    if (at_ != end_ && IsXmlSpace(*at_)) at_ = SkipSpace(at_, end_);
     if (at_ == end_ || (*at_ != '"' && *at_ != '\'')) return false;
     absl::string_view value;
     if (!Value(value)) return false;
@@ -315,7 +336,7 @@ class Reader {
         return true;
       }
     }
-    Keep({name, absl::StripAsciiWhitespace(value)}, element);
+    Keep({name, StripXmlSpace(value)}, element);
     return true;
   }
 

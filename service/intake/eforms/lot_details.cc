@@ -22,13 +22,15 @@ void ReadPlaces(const Element& from, const Target& target, PlanWriter& writer) {
       "cac:ProcurementProject/cac:RealizedLocation/cac:Address");
   static const ElementPath nuts_path("cbc:CountrySubentityCode");
   static const ElementPath country_path("cac:Country/cbc:IdentificationCode");
+  const Elements addresses = locations.All(from);
+  if (addresses.empty()) return;
   // The procedure's places, where a lot repeats them.
   absl::flat_hash_set<std::pair<std::string, std::string>> known;
   for (const v1::Place& place :
        writer.Stated<v1::Contract>(target, "contract").places()) {
     known.emplace(place.nuts(), place.country());
   }
-  for (const Element* address : locations.All(from)) {
+  for (const Element* address : addresses) {
     const Element* nuts = nuts_path.First(*address);
     const Element* country = country_path.First(*address);
     const absl::string_view region = nuts == nullptr ? "" : nuts->Text();
@@ -52,12 +54,14 @@ void ReadNatures(const Element& from, const Target& target,
   static const ElementPath natures(
       "cac:ProcurementProject/cac:ProcurementAdditionalType/"
       "cbc:ProcurementTypeCode[@listName='contract-nature']");
+  const Elements found = natures.All(from);
+  if (found.empty()) return;
   absl::flat_hash_set<std::string> known;
   for (const v1::ContractPart& part :
        writer.Stated<v1::Contract>(target, "contract").parts()) {
     known.insert(part.nature_code());
   }
-  for (const Element* nature : natures.All(from)) {
+  for (const Element* nature : found) {
     const absl::string_view code = nature->Text();
     if (SaysNothing(code) || !known.emplace(code).second) continue;
     writer.Write(writer.Add(target, "contract.parts", *nature), "nature",
@@ -79,9 +83,13 @@ void ReadTerm(const Element& from, const Target& target, PlanWriter& writer) {
       writer.Record(target, "term.duration", *code);
     }
   }
-  if (writer.Stated<v1::Term>(target, "term").options_size() > 0) return;
+  const Elements texts = options.All(from);
+  if (texts.empty() ||
+      writer.Stated<v1::Term>(target, "term").options_size() > 0) {
+    return;
+  }
   Target option;
-  for (const Element* text : options.All(from)) {
+  for (const Element* text : texts) {
     if (text->Text().empty()) continue;
     if (option.message == nullptr) {
       option = writer.Add(target, "term.options", *text);

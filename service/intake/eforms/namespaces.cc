@@ -1,7 +1,5 @@
 #include "service/intake/eforms/namespaces.h"
 
-#include <algorithm>
-
 #include "absl/strings/strip.h"
 
 namespace klausul::intake::eforms {
@@ -9,9 +7,6 @@ namespace {
 
 constexpr char kUbl[] = "urn:oasis:names:specification:ubl:schema:xsd:";
 constexpr char kEforms[] = "http://data.europa.eu/p27/eforms-ubl-extension";
-
-// The longest prefix that its key tells whole.
-constexpr std::size_t kKeyBytes = 7;
 
 }  // namespace
 
@@ -64,29 +59,11 @@ Namespace NamespaceOf(absl::string_view uri) {
   return Namespace::kOther;
 }
 
-std::uint64_t NamespaceBindings::KeyOf(absl::string_view prefix) {
-  // A long prefix is compared in full anyway.
-  std::uint64_t key = std::min<std::size_t>(prefix.size(), kKeyBytes + 1);
-  for (std::size_t i = 0; i < prefix.size() && i < kKeyBytes; ++i) {
-    key = (key << 8) | static_cast<unsigned char>(prefix[i]);
-  }
-  return key;
-}
-
 void NamespaceBindings::Bind(absl::string_view prefix, Namespace ns) {
   bindings_.push_back({KeyOf(prefix), prefix, ns});
 }
 
-bool NamespaceBindings::Find(absl::string_view prefix, Namespace& ns) const {
-  const std::uint64_t key = KeyOf(prefix);
-  for (std::size_t i = bindings_.size(); i-- > 0;) {
-    const Binding& binding = bindings_[i];
-    if (binding.key == key &&
-        (prefix.size() <= kKeyBytes || binding.prefix == prefix)) {
-      ns = binding.ns;
-      return true;
-    }
-  }
+bool NamespaceBindings::FindUnbound(absl::string_view prefix, Namespace& ns) {
   if (!prefix.empty() && prefix != "xml") return false;
   ns = prefix.empty() ? Namespace::kNone : Namespace::kOther;
   return true;

@@ -1,7 +1,6 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_PLAN_FIELD_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_PLAN_FIELD_H_
 
-#include <cstddef>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -25,12 +24,18 @@ class PlanField {
 
   const google::protobuf::FieldDescriptor& field() const { return *field_; }
 
+  // That of the message that holds the field. Asking a message for its own
+  // takes longer.
+  const google::protobuf::Reflection& reflection() const {
+    return *reflection_;
+  }
+
   // Where the raw code of an enum goes, `kind_code` beside `kind` and
   // `kinds_codes` beside `kinds`; null where there is no such field.
   const google::protobuf::FieldDescriptor* twin() const { return twin_; }
 
   // Whether a key of a keyed map is on the way.
-  bool has_key() const { return map_ != nullptr; }
+  bool has_key() const { return has_key_; }
 
   // The message that holds the field, made with all on the way.
   google::protobuf::Message& MutableParent(
@@ -41,21 +46,27 @@ class PlanField {
       const google::protobuf::Message& message) const;
 
  private:
+  // A message on the way.
+  struct Group {
+    const google::protobuf::Reflection* reflection;
+    const google::protobuf::FieldDescriptor* field;
+    // Set where the field is a keyed map: the key of the entry. The value of
+    // the entry is a group of its own, or the field.
+    std::string key;
+  };
+
   const google::protobuf::Descriptor& type_;
   const std::string path_;
-  // Messages on the way, outermost first; the value of the map is one of them.
-  absl::InlinedVector<const google::protobuf::FieldDescriptor*, 4> groups_;
-  // The keyed map on the way, the place of its value among the groups and its
-  // key.
-  const google::protobuf::FieldDescriptor* map_ = nullptr;
-  std::size_t map_place_ = 0;
-  std::string key_;
+  bool has_key_ = false;
+  // Outermost first.
+  absl::InlinedVector<Group, 4> groups_;
+  const google::protobuf::Reflection* reflection_ = nullptr;
   const google::protobuf::FieldDescriptor* field_ = nullptr;
   const google::protobuf::FieldDescriptor* twin_ = nullptr;
 };
 
-// The field of that path, from a table that each thread fills as it goes. The
-// paths are our constants, so there is an end to it.
+// The field of that path, from a table that fills as it is asked. The paths are
+// our constants, so there is an end to it. Safe to call from several threads.
 const PlanField& FindPlanField(const google::protobuf::Descriptor& type,
                                absl::string_view path);
 

@@ -127,10 +127,10 @@ Message& PlanWriter::Parent(const Target& target, const PlanField& field) {
 bool PlanWriter::IsStated(const Target& target, const PlanField& field) {
   const Message* parent = field.Parent(*target.message);
   if (parent == nullptr) return false;
-  const Reflection* reflection = parent->GetReflection();
+  const Reflection& reflection = field.reflection();
   return field.field().is_repeated()
-             ? reflection->FieldSize(*parent, &field.field()) > 0
-             : reflection->HasField(*parent, &field.field());
+             ? reflection.FieldSize(*parent, &field.field()) > 0
+             : reflection.HasField(*parent, &field.field());
 }
 
 void PlanWriter::Note(const Element& from, absl::string_view what) {
@@ -157,7 +157,7 @@ bool PlanWriter::Put(const Target& target, const PlanField& field,
                      const Element& from, Setter set) {
   Message& parent = Parent(target, field);
   const FieldDescriptor& descriptor = field.field();
-  const Reflection* reflection = parent.GetReflection();
+  const Reflection* reflection = &field.reflection();
   if (!descriptor.is_repeated() && reflection->HasField(parent, &descriptor)) {
     if (note_conflicts_) {
       const std::unique_ptr<Message> other(parent.New());
@@ -183,14 +183,14 @@ Target PlanWriter::Add(const Target& target, absl::string_view path,
                        const Element& from) {
   const PlanField& field = FieldOf(target, path);
   Message& parent = Parent(target, field);
-  const Reflection* reflection = parent.GetReflection();
+  const Reflection* reflection = &field.reflection();
   const int index = reflection->FieldSize(parent, &field.field());
   Message* entry = reflection->AddMessage(&parent, &field.field());
   Record(target, path, from);
   std::string full = absl::StrCat(target.prefix, path, "[", index, "]");
   Record(full, from);
   full += '.';
-  return {entry, std::move(full)};
+  return {entry, std::move(full), field.field().message_type()};
 }
 
 void PlanWriter::StateEmpty(const Target& target, const PlanField& field,
@@ -208,7 +208,7 @@ void PlanWriter::AddString(const Target& target, const PlanField& field,
                            absl::string_view suffix, const Element& from,
                            absl::string_view value) {
   Message& parent = Parent(target, field);
-  const Reflection* reflection = parent.GetReflection();
+  const Reflection* reflection = &field.reflection();
   const int size = reflection->FieldSize(parent, &list);
   const auto at = [&](int i) -> const std::string& {
     std::string unused;
@@ -238,10 +238,11 @@ void PlanWriter::AddString(const Target& target, const PlanField& field,
 void PlanWriter::AddText(v1::Text& text, const Element& from) const {
   const absl::string_view code = from.Attribute("languageID");
   absl::optional<std::string> language = ReadLanguage(code);
+  std::string& told =
+      (*text.mutable_by_language())[language.has_value() ? *language
+                                                         : language_];
   // A text that the procedure has told before is not mixed with the lot's.
-  text.mutable_by_language()->insert(
-      {language.has_value() ? *std::move(language) : language_,
-       std::string(from.Text())});
+  if (told.empty()) told.assign(from.Text().data(), from.Text().size());
 }
 
 void PlanWriter::WriteReasoned(const Target& target, const PlanField& field,
@@ -249,7 +250,7 @@ void PlanWriter::WriteReasoned(const Target& target, const PlanField& field,
   const auto reasoned = [&]() -> v1::Reasoned& {
     Message& parent = Parent(target, field);
     return static_cast<v1::Reasoned&>(
-        *parent.GetReflection()->MutableMessage(&parent, &field.field()));
+        *field.reflection().MutableMessage(&parent, &field.field()));
   };
   if (HoldsText(from)) {
     AddText(*reasoned().mutable_text(), from);
@@ -284,7 +285,7 @@ void PlanWriter::WriteCode(const Target& target, const PlanField& field,
   }
   if (field.twin() == nullptr) std::abort();
   Message& parent = Parent(target, field);
-  const Reflection* reflection = parent.GetReflection();
+  const Reflection* reflection = &field.reflection();
   if (reflection->HasField(parent, field.twin())) return;
   reflection->SetString(&parent, field.twin(), std::string(code));
   Place({target.prefix, field.path(), "_code"}, from);
@@ -305,7 +306,7 @@ void PlanWriter::WriteCodes(const Target& target, const PlanField& field,
   }
   if (value.number.has_value()) {
     Message& parent = Parent(target, field);
-    const Reflection* reflection = parent.GetReflection();
+    const Reflection* reflection = &field.reflection();
     const int size = reflection->FieldSize(parent, &list);
     bool there = false;
     for (int i = 0; i < size; ++i) {
@@ -415,7 +416,7 @@ void PlanWriter::Write(const Target& target, const PlanField& field,
     case Convert::kText: {
       if (!HoldsText(from)) break;
       Message& parent = Parent(target, field);
-      AddText(static_cast<v1::Text&>(*parent.GetReflection()->MutableMessage(
+      AddText(static_cast<v1::Text&>(*field.reflection().MutableMessage(
                   &parent, &field.field())),
               from);
       Record(target, field.path(), from);

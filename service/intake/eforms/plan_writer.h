@@ -47,6 +47,8 @@ struct Target {
   // Plan path of the message, with a point behind it: `lots[0].`; empty for
   // the plan.
   std::string prefix;
+  // That of the message, where it is known; asking the message takes longer.
+  const google::protobuf::Descriptor* type = nullptr;
 };
 
 // Sets a field of the message that holds it.
@@ -67,7 +69,7 @@ class PlanWriter {
 
   v1::ProcurementPlan& plan() { return plan_; }
 
-  Target PlanTarget() { return {&plan_, ""}; }
+  Target PlanTarget() { return {&plan_, "", &plan_type_}; }
 
   // Converts the text of the element and writes it to `path` below the target.
   // What cannot be read is left out with a note that names `bt`.
@@ -112,19 +114,17 @@ class PlanWriter {
   // them alike. One that is not stated is empty.
   template <typename Group>
   const Group& Stated(const Target& target, absl::string_view name) const {
-    const google::protobuf::FieldDescriptor& field =
-        FieldOf(target, name).field();
+    const PlanField& field = FieldOf(target, name);
     return static_cast<const Group&>(
-        target.message->GetReflection()->GetMessage(*target.message, &field));
+        field.reflection().GetMessage(*target.message, &field.field()));
   }
 
   // The same, made for something that is now stated in it.
   template <typename Group>
   Group& Mutable(const Target& target, absl::string_view name) {
-    const google::protobuf::FieldDescriptor& field =
-        FieldOf(target, name).field();
-    return static_cast<Group&>(*target.message->GetReflection()->MutableMessage(
-        target.message, &field));
+    const PlanField& field = FieldOf(target, name);
+    return static_cast<Group&>(*field.reflection().MutableMessage(
+        target.message, &field.field()));
   }
 
   // Remembers where something stands.
@@ -157,7 +157,10 @@ class PlanWriter {
  private:
   static const PlanField& FieldOf(const Target& target,
                                   absl::string_view path) {
-    return FindPlanField(*target.message->GetDescriptor(), path);
+    return FindPlanField(target.type == nullptr
+                             ? *target.message->GetDescriptor()
+                             : *target.type,
+                         path);
   }
 
   void Place(std::initializer_list<absl::string_view> pieces,
@@ -185,6 +188,8 @@ class PlanWriter {
                   const Element& from, absl::string_view text);
 
   v1::ProcurementPlan& plan_;
+  const google::protobuf::Descriptor& plan_type_ =
+      *v1::ProcurementPlan::descriptor();
   const SourceFile& file_;
   const std::string language_;
   SourceMap places_;

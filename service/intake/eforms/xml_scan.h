@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/strings/string_view.h"
 
@@ -48,6 +49,36 @@ inline bool IsXmlName(absl::string_view name) {
   return true;
 }
 
+// Without space at its ends.
+inline absl::string_view StripXmlSpace(absl::string_view text) {
+  while (!text.empty() && IsXmlSpace(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && IsXmlSpace(text.back()))
+    text.remove_suffix(1);
+  return text;
+}
+
+// As memcmp, for short texts.
+inline bool SameBytes(const char* a, const char* b, std::size_t size) {
+  std::uint64_t word_a = 0;
+  std::uint64_t word_b = 0;
+  constexpr std::size_t kWord = sizeof(word_a);
+  if (size < kWord) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (a[i] != b[i]) return false;
+    }
+    return true;
+  }
+  for (std::size_t i = 0;; i += kWord) {
+    // The last word may overlap the one before.
+    i = i + kWord < size ? i : size - kWord;
+    std::memcpy(&word_a, a + i, kWord);
+    std::memcpy(&word_b, b + i, kWord);
+    if (word_a != word_b) return false;
+    if (i + kWord == size) return true;
+  }
+}
+
 namespace scan_internal {
 
 inline constexpr std::ptrdiff_t kBlock = 16;
@@ -75,6 +106,7 @@ inline __m128i UpTo(__m128i bytes, char limit) {
 
 // The first byte that is no space.
 inline const char* SkipSpace(const char* at, const char* end) {
+  if (at != end && !IsXmlSpace(*at)) return at;
 #if defined(__SSE2__)
   while (end - at >= scan_internal::kBlock) {
     const unsigned other =
