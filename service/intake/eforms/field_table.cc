@@ -175,7 +175,7 @@ void ApplyFields(Context context, const Element& from, const Target& target,
                  PlanWriter& writer) {
   for (const Row& row : Rows(context)) {
     const Field& field = *row.field;
-    const std::vector<const Element*> elements = row.path.All(from);
+    const Elements elements = row.path.All(from);
     if (elements.empty()) continue;
     if (TakesWhole(field.convert) && writer.IsStated(target, field.plan_path)) {
       continue;
