@@ -114,6 +114,7 @@ int Run(int argc, char** argv) {
   AddRulesCommand(app, exit_code);
   AddServeCommand(app, exit_code);
   AddPingCommand(app, exit_code);
+  AddReplayCommand(app, exit_code);
 
   const std::vector<std::string> arguments(argv + std::min(argc, 1),
                                            argv + argc);

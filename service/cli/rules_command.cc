@@ -196,6 +196,7 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   AddRulesCoverage(*rules, exit_code);
   AddRulesDocs(*rules, exit_code);
   AddRulesDiff(*rules, exit_code);
+  AddRulesBundle(*rules, exit_code);
 }
 
 }  // namespace klausul::cli

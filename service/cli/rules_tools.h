@@ -21,6 +21,7 @@ void AddRulesTest(CLI::App& rules, int& exit_code);
 void AddRulesCoverage(CLI::App& rules, int& exit_code);
 void AddRulesDocs(CLI::App& rules, int& exit_code);
 void AddRulesDiff(CLI::App& rules, int& exit_code);
+void AddRulesBundle(CLI::App& rules, int& exit_code);
 
 // The folder of rule files: --rules-dir, KLAUSUL_RULES_DIR, or `rules` here.
 // NOT_FOUND where there is none of them.

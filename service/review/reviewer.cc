@@ -270,6 +270,7 @@ void Reviewer::ReviewDocument(
                   : Reviewed::Status::kNotADocument;
           SetError(result, document.first_line(), reviewed);
         } else {
+          if (context.on_plan) context.on_plan(result.plan);
           reviewed.failure = EvaluateInto(
               *catalogue_, result.plan, options, context,
               {&result.source_map, document.first_line()}, reviewed.report);
