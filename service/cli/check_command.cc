@@ -1,32 +1,27 @@
+#include <unistd.h>
+
 #include <algorithm>
-#include <condition_variable>
 #include <cstdio>
 #include <fstream>
-#include <iostream>
-#include <map>
-#include <mutex>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 
+#include "service/cli/archive_check.h"
 #include "service/cli/command.h"
 #include "service/cli/console.h"
 #include "service/cli/input_files.h"
+#include "service/cli/progress.h"
 #include "service/cli/remote.h"
-#include "service/intake/document.h"
 #include "service/report/report_writer.h"
-#include "service/report/summary.h"
 #include "service/review/reviewer.h"
 
 namespace klausul::cli {
 namespace {
 
 using review::Reviewed;
-
-// Results that wait for an earlier, slower file: this many files a worker.
-constexpr std::size_t kFilesAhead = 4;
 
 struct CheckArguments {
   std::vector<std::string> inputs;
@@ -37,19 +32,8 @@ struct CheckArguments {
   std::string server;
   bool all = false;
   bool facts = false;
+  bool brief = false;
   int jobs = 0;
-};
-
-// Evaluates documents here or on a server. Thread-safe.
-class Evaluator {
- public:
-  virtual ~Evaluator() = default;
-
-  // The status is of the evaluation as such; what is wrong with a document
-  // stands in its result.
-  virtual absl::Status Evaluate(
-      const v1::Document& document, const v1::EvaluateOptions& options,
-      absl::FunctionRef<void(Reviewed)> on_reviewed) const = 0;
 };
 
 class EmbeddedEvaluator : public Evaluator {
@@ -96,98 +80,6 @@ class RemoteEvaluator : public Evaluator {
   Remote remote_;
 };
 
-// What came of one input file.
-struct FileResult {
-  std::vector<Reviewed> reviewed;
-  // Of the evaluation: the server is gone, a bound was met.
-  absl::Status status;
-};
-
-FileResult EvaluateFile(const InputFile& file, const Evaluator& evaluator,
-                        const v1::EvaluateOptions& options) {
-  FileResult result;
-  const absl::Status read = ForEachDocument(
-      file.path, intake::kMaxNoticeBytes, [&](v1::Document document) {
-        if (!result.status.ok()) return;
-        result.status =
-            evaluator.Evaluate(document, options, [&](Reviewed reviewed) {
-              result.reviewed.push_back(std::move(reviewed));
-            });
-        if (!result.status.ok()) {
-          result.status = absl::Status(
-              result.status.code(),
-              absl::StrCat(document.uri(), ": ", result.status.message()));
-        }
-      });
-  if (!read.ok()) {
-    Reviewed& unreadable = result.reviewed.emplace_back();
-    unreadable.status = Reviewed::Status::kUnreadable;
-    unreadable.report.set_uri(file.path);
-    unreadable.report.mutable_error()->set_message(std::string(read.message()));
-  }
-  return result;
-}
-
-// Evaluates all files on several threads and hands the results out in the order
-// of the files, each as soon as all earlier ones are there.
-void EvaluateInOrder(const std::vector<InputFile>& files, int jobs,
-                     const Evaluator& evaluator,
-                     const v1::EvaluateOptions& options,
-                     absl::FunctionRef<bool(std::size_t, FileResult)> on_file) {
-  if (jobs == 1 || files.size() == 1) {
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      if (!on_file(i, EvaluateFile(files[i], evaluator, options))) return;
-    }
-    return;
-  }
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::map<std::size_t, FileResult> ready;
-  std::size_t next = 0;
-  std::size_t written = 0;
-  bool stop = false;
-  const std::size_t ahead = static_cast<std::size_t>(jobs) * kFilesAhead;
-
-  const auto work = [&] {
-    while (true) {
-      std::size_t index = 0;
-      {
-        std::unique_lock<std::mutex> lock(mutex);
-        changed.wait(lock, [&] {
-          return stop || next >= files.size() || next < written + ahead;
-        });
-        if (stop || next >= files.size()) return;
-        index = next++;
-      }
-      FileResult result = EvaluateFile(files[index], evaluator, options);
-      const std::lock_guard<std::mutex> lock(mutex);
-      ready.emplace(index, std::move(result));
-      changed.notify_all();
-    }
-  };
-  std::vector<std::thread> threads;
-  threads.reserve(static_cast<std::size_t>(jobs));
-  for (int i = 0; i < jobs; ++i)
-    threads.emplace_back(work);
-  for (std::size_t index = 0; index < files.size(); ++index) {
-    FileResult result;
-    {
-      std::unique_lock<std::mutex> lock(mutex);
-      changed.wait(lock, [&] { return ready.count(index) > 0; });
-      result = std::move(ready.at(index));
-      ready.erase(index);
-    }
-    const bool go_on = on_file(index, std::move(result));
-    const std::lock_guard<std::mutex> lock(mutex);
-    written = index + 1;
-    stop = !go_on;
-    changed.notify_all();
-    if (stop) break;
-  }
-  for (std::thread& thread : threads)
-    thread.join();
-}
-
 bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
   const v1::SeverityCounts& violated = summary.violated();
   if (fail_on == "error") return violated.error() > 0;
@@ -198,19 +90,9 @@ bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
   return false;
 }
 
-// Whoever reads only standard error learns which input is unreadable, where,
-// and what was expected.
-void ComplainOf(const v1::DocumentReport& report) {
-  const v1::DocumentError& error = report.error();
-  std::string place = report.uri();
-  if (error.line() > 0) {
-    absl::StrAppend(&place, ":", error.line(), ":", error.column());
-  }
-  Complain(absl::StrCat("klausul: ", place, ": ", error.message()));
-}
-
 v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
                               v1::EvaluateOptions options) {
+  if (arguments.brief) return options;
   options.set_view(v1::EvaluateOptions::FULL);
   if (arguments.all) {
     for (const auto outcome :
@@ -265,41 +147,32 @@ int Check(const CheckArguments& arguments) {
       written = Print(text) && written;
     }
   };
+  const auto flush = [&] {
+    return file.is_open() ? static_cast<bool>(file.flush())
+                          : std::fflush(stdout) == 0 && written;
+  };
   const bool color = arguments.output.empty() && ColorOnOutput();
   auto writer = report::NewReportWriter(
       arguments.format, {arguments.rules.language, color}, output);
   if (!writer.ok()) return Trouble(writer.status().message());
 
-  v1::CheckSummary summary = report::EmptySummary();
-  absl::Status failure;
+  // Where the report itself runs over the terminal, that is progress enough.
+  const bool shows_progress = IsTerminal(STDERR_FILENO) &&
+                              (file.is_open() || !IsTerminal(STDOUT_FILENO));
   const std::vector<InputFile> files = ListInputs(arguments.inputs);
-  const int jobs = static_cast<int>(std::min<std::size_t>(
-      static_cast<std::size_t>(arguments.jobs), files.size()));
-  EvaluateInOrder(files, std::max(jobs, 1), *evaluator, options,
-                  [&](std::size_t index, FileResult result) {
-                    for (Reviewed& reviewed : result.reviewed) {
-                      if (reviewed.status == Reviewed::Status::kNotADocument &&
-                          !files[index].named) {
-                        summary.set_skipped(summary.skipped() + 1);
-                        continue;
-                      }
-                      if (reviewed.report.has_error())
-                        ComplainOf(reviewed.report);
-                      report::AddToSummary(reviewed.report, summary);
-                      (*writer)->Add(reviewed.report);
-                    }
-                    failure = result.status;
-                    return failure.ok();
-                  });
-  (*writer)->Finish(summary);
+  Progress progress(TotalBytes(files), absl::Now(),
+                    shows_progress ? PrintProgress : Progress::Output());
+  const ArchiveResult result = CheckArchive(files, arguments.jobs, *evaluator,
+                                            options, **writer, progress, flush);
+  (*writer)->Finish(result.summary);
+  written = flush() && written;
   if (file.is_open()) {
     file.close();
-    written = !file.fail();
-  } else {
-    written = std::fflush(stdout) == 0 && written;
+    written = written && !file.fail();
   }
-  if (!failure.ok()) return Trouble(failure.message());
+  if (!result.failure.ok()) return Trouble(result.failure.message());
   if (!written) return Trouble("the report could not be written in full");
+  const v1::CheckSummary& summary = result.summary;
   if (summary.unreadable() > 0 || summary.failed() > 0) return kTrouble;
   return Fails(arguments.fail_on, summary) ? kFindings : kOk;
 }
@@ -312,7 +185,11 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       "check",
       "Reads plans and notices and reports what the rules say of them.\n\n"
       "  klausul check plan.yaml\n"
-      "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n");
+      "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n"
+      "  klausul check plans.jsonl --brief --format jsonl --output r.jsonl\n\n"
+      "JSON Lines are read line by line and each document is reported as soon "
+      "as all\nearlier ones are: memory stays flat over archives of any "
+      "length. On a terminal a\nline on standard error tells how far it is.\n");
   command
       ->add_option("input", arguments->inputs,
                    "Files, folders, or - for standard input")
@@ -334,6 +211,12 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
   command->add_flag("--facts", arguments->facts,
                     "Also the derived facts (json and jsonl always have them)");
   command
+      ->add_flag("--brief", arguments->brief,
+                 "Breaches alone: undetermined rules are counted, not listed, "
+                 "and facts left out. Several times as fast over an archive")
+      ->excludes("--all")
+      ->excludes("--facts");
+  command
       ->add_option("--fail-on", arguments->fail_on,
                    "Least severity of a breach for exit code 1")
       ->check(CLI::IsMember({"error", "warning", "advice", "never"}))
@@ -348,7 +231,7 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       ->expected(1);
   command
       ->add_option("--jobs", arguments->jobs,
-                   "Files evaluated at a time (default: one a processor)")
+                   "Documents evaluated at a time (default: one a processor)")
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->expected(1);

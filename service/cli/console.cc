@@ -12,7 +12,7 @@ bool ColorOn(int descriptor) {
   // https://no-color.org: present and not empty.
   const char* no_color = std::getenv("NO_COLOR");
   if (no_color != nullptr && *no_color != '\0') return false;
-  return ::isatty(descriptor) == 1;
+  return IsTerminal(descriptor);
 }
 
 }  // namespace
@@ -24,6 +24,15 @@ bool Print(absl::string_view text) {
 void Complain(absl::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   if (text.empty() || text.back() != '\n') std::fputc('\n', stderr);
+}
+
+void PrintProgress(absl::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+bool IsTerminal(int descriptor) {
+  return ::isatty(descriptor) == 1;
 }
 
 bool ColorOnOutput() {

@@ -21,6 +21,12 @@ bool Print(absl::string_view text);
 // Diagnostics, to standard error.
 void Complain(absl::string_view text);
 
+// Writes a piece of the progress line to standard error, at once.
+void PrintProgress(absl::string_view text);
+
+// Whether the file descriptor is a terminal.
+bool IsTerminal(int descriptor);
+
 // True where colours are welcome on standard output (or on standard error):
 // it is a terminal, and the environment has no NO_COLOR.
 bool ColorOnOutput();

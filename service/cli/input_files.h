@@ -28,10 +28,26 @@ struct InputFile {
 // not exist stay in the list: reading them says so in their place.
 std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments);
 
-// Hands out what is in a file: itself, or each line of a JSON Lines file
-// (`FILE#/lines/3`), so that memory stays flat over a long one. Reads at most
-// one byte more than `max_bytes` of a document; reading it then says that it is
-// too large. The status is of opening and reading the file.
+// Whether a file holds a document a line: by its name, or because its first
+// line is a whole JSON object with another one behind it. Standard input is
+// looked at only when it is read. False where the file cannot be read.
+bool HoldsJsonLines(const std::string& path);
+
+// Hands out what is in a file: itself, or the lines of JSON Lines
+// (`FILE#/lines/3`), several at a time but never waiting for more: those that
+// one read of the file brought, at most kMaxBatch. Memory stays flat over a
+// long file. Stops where `on_batch` gives false.
+//
+// Reads little more than `max_bytes` of a document, and of a line little more
+// than intake takes; reading it then says that it is too large. The status is
+// of opening and reading the file.
+inline constexpr std::size_t kMaxBatch = 16;
+
+absl::Status ForEachBatch(
+    const std::string& path, std::size_t max_bytes,
+    absl::FunctionRef<bool(std::vector<v1::Document>)> on_batch);
+
+// The same one by one.
 absl::Status ForEachDocument(const std::string& path, std::size_t max_bytes,
                              absl::FunctionRef<void(v1::Document)> on_document);
 

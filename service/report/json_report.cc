@@ -4,19 +4,18 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include <google/protobuf/message.h>
-#include <google/protobuf/util/json_util.h>
+
+#include "service/report/json_message.h"
 
 namespace klausul::report {
 namespace {
 
 std::string ToJson(const google::protobuf::Message& message) {
   std::string json;
-  // Fails only for well-known types with contents that JSON cannot hold; the
-  // report has none.
-  const auto status =
-      google::protobuf::util::MessageToJsonString(message, &json);
-  return status.ok() ? json : "{}";
+  AppendJson(message, json);
+  return json;
 }
 
 class JsonReport : public ReportWriter {
@@ -24,8 +23,17 @@ class JsonReport : public ReportWriter {
   explicit JsonReport(Output output) : output_(std::move(output)) {}
 
   void Add(const v1::DocumentReport& document) override {
-    output_(
-        absl::StrCat(first_ ? "{\"documents\":[\n" : ",\n", ToJson(document)));
+    AddRendered(ToJson(document));
+  }
+
+  absl::optional<std::string> Render(
+      const v1::DocumentReport& document) const override {
+    return ToJson(document);
+  }
+
+  void AddRendered(absl::string_view document) override {
+    output_(first_ ? "{\"documents\":[\n" : ",\n");
+    output_(document);
     first_ = false;
   }
 
@@ -44,8 +52,17 @@ class JsonLinesReport : public ReportWriter {
   explicit JsonLinesReport(Output output) : output_(std::move(output)) {}
 
   void Add(const v1::DocumentReport& document) override {
-    output_(absl::StrCat(ToJson(document), "\n"));
+    AddRendered(*Render(document));
   }
+
+  absl::optional<std::string> Render(
+      const v1::DocumentReport& document) const override {
+    std::string line = ToJson(document);
+    line += '\n';
+    return line;
+  }
+
+  void AddRendered(absl::string_view document) override { output_(document); }
 
   void Finish(const v1::CheckSummary& /*summary*/) override {}
 

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 
 #include "klausul/v1/report.pb.h"
 
@@ -19,12 +20,23 @@ namespace klausul::report {
 //   for (...) writer->Add(document_report);
 //   writer->Finish(summary);
 //
-// Not thread-safe. `Finish` is called once, last.
+// Not thread-safe but for Render(). `Finish` is called once, last.
 class ReportWriter {
  public:
   virtual ~ReportWriter() = default;
 
   virtual void Add(const v1::DocumentReport& document) = 0;
+
+  // The part of Add() that is the same in any order, for several threads at a
+  // time: what it gives goes to AddRendered(), in place of Add(). Nothing where
+  // the form has no such part.
+  virtual absl::optional<std::string> Render(
+      const v1::DocumentReport& /*document*/) const {
+    return absl::nullopt;
+  }
+
+  virtual void AddRendered(absl::string_view /*document*/) {}
+
   virtual void Finish(const v1::CheckSummary& summary) = 0;
 };
 

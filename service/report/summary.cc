@@ -43,4 +43,14 @@ void AddToSummary(const v1::DocumentReport& document,
   summary.set_waived(summary.waived() + counts.waived());
 }
 
+void AddSummary(const v1::CheckSummary& part, v1::CheckSummary& summary) {
+  summary.set_documents(summary.documents() + part.documents());
+  summary.set_unreadable(summary.unreadable() + part.unreadable());
+  summary.set_skipped(summary.skipped() + part.skipped());
+  AddSeverities(part.violated(), *summary.mutable_violated());
+  summary.set_undetermined(summary.undetermined() + part.undetermined());
+  summary.set_failed(summary.failed() + part.failed());
+  summary.set_waived(summary.waived() + part.waived());
+}
+
 }  // namespace klausul::report

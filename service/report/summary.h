@@ -13,6 +13,9 @@ v1::CheckSummary EmptySummary();
 void AddToSummary(const v1::DocumentReport& document,
                   v1::CheckSummary& summary);
 
+// Adds the totals of a part to those of the whole.
+void AddSummary(const v1::CheckSummary& part, v1::CheckSummary& summary);
+
 }  // namespace klausul::report
 
 #endif  // KLAUSUL_SERVICE_REPORT_SUMMARY_H_

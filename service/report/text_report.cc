@@ -33,15 +33,25 @@ class TextReport : public ReportWriter {
         output_(std::move(output)) {}
 
   void Add(const DocumentReport& document) override {
-    std::string out = first_ ? "" : "\n";
-    first_ = false;
+    AddRendered(*Render(document));
+  }
+
+  absl::optional<std::string> Render(
+      const DocumentReport& document) const override {
+    std::string out;
     AppendHead(document, out);
     if (document.has_error()) {
       AppendError(document, out);
     } else {
       AppendFindings(document, out);
     }
-    output_(out);
+    return out;
+  }
+
+  void AddRendered(absl::string_view document) override {
+    if (!first_) output_("\n");
+    first_ = false;
+    output_(document);
   }
 
   void Finish(const v1::CheckSummary& summary) override {

@@ -1,7 +1,7 @@
 #include "service/review/deciding_fields.h"
 
 #include <algorithm>
-#include <utility>
+#include <cstddef>
 
 #include "absl/strings/match.h"
 
@@ -9,24 +9,24 @@
 
 namespace klausul::review {
 
-std::vector<v1::DecidingField> FindDecidingFields(
-    std::vector<engine::DecidingPath> paths) {
-  std::stable_sort(
-      paths.begin(), paths.end(),
+void AddDecidingFields(
+    std::vector<engine::DecidingPath> paths,
+    google::protobuf::RepeatedPtrField<v1::DecidingField>& fields) {
+  const std::size_t count =
+      std::min<std::size_t>(paths.size(), kMaxDecidingFields);
+  const auto end = paths.begin() + static_cast<std::ptrdiff_t>(count);
+  std::partial_sort(
+      paths.begin(), end, paths.end(),
       [](const engine::DecidingPath& a, const engine::DecidingPath& b) {
-        return a.count > b.count;
+        return a.count != b.count ? a.count > b.count : a.path < b.path;
       });
-  if (paths.size() > kMaxDecidingFields) paths.resize(kMaxDecidingFields);
-
-  std::vector<v1::DecidingField> fields;
-  for (engine::DecidingPath& path : paths) {
-    v1::DecidingField& field = fields.emplace_back();
+  for (auto path = paths.begin(); path != end; ++path) {
+    v1::DecidingField& field = *fields.Add();
     field.set_bt_id(
-        engine::BtIdOf(path.path, absl::StartsWith(path.path, "lots[")));
-    field.set_undetermined_count(path.count);
-    field.set_path(std::move(path.path));
+        engine::BtIdOf(path->path, absl::StartsWith(path->path, "lots[")));
+    field.set_undetermined_count(path->count);
+    field.set_path(path->path);
   }
-  return fields;
 }
 
 }  // namespace klausul::review

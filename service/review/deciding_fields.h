@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include <google/protobuf/repeated_ptr_field.h>
+
 #include "klausul/v1/finding.pb.h"
 
 #include "service/engine/evaluation.h"
@@ -12,10 +14,11 @@ namespace klausul::review {
 // The most that are listed.
 inline constexpr int kMaxDecidingFields = 20;
 
-// The plan paths that undecided rules miss, those missed most often first,
+// Adds the plan paths that undecided rules miss, those missed most often first,
 // equal ones by path; at most kMaxDecidingFields. `paths` are sorted by path.
-std::vector<v1::DecidingField> FindDecidingFields(
-    std::vector<engine::DecidingPath> paths);
+void AddDecidingFields(
+    std::vector<engine::DecidingPath> paths,
+    google::protobuf::RepeatedPtrField<v1::DecidingField>& fields);
 
 }  // namespace klausul::review
 

@@ -12,6 +12,7 @@
 #include "klausul/v1/evaluate_options.pb.h"
 
 #include "service/base/civil_day.h"
+#include "service/base/status_macros.h"
 #include "service/engine/evaluation.h"
 #include "service/intake/plan_file/plan_check.h"
 #include "service/intake/read.h"
@@ -80,19 +81,16 @@ struct DocumentContext {
   std::int32_t first_line = 1;
 };
 
-// Evaluates `plan` into `reviewed.report`, whose uri, kind and notes are set.
-void EvaluateInto(const RuleCatalogue& catalogue,
-                  const v1::ProcurementPlan& plan,
-                  const EvaluateOptions& options, const ReviewContext& context,
-                  const DocumentContext& document, Reviewed& reviewed) {
-  DocumentReport& report = reviewed.report;
+// Evaluates `plan` into `report`, whose uri, kind and notes are set. Not OK
+// where the evaluation ended early.
+absl::Status EvaluateInto(const RuleCatalogue& catalogue,
+                          const v1::ProcurementPlan& plan,
+                          const EvaluateOptions& options,
+                          const ReviewContext& context,
+                          const DocumentContext& document,
+                          DocumentReport& report) {
   const Language language = LanguageOf(options);
   report.set_plan_id(plan.id());
-  const auto fail = [&](const absl::Status& status) {
-    reviewed.status = Reviewed::Status::kFailed;
-    reviewed.failure = status;
-  };
-
   const RuleChoice choice = ChooseRules(catalogue, plan, options, language);
   report.mutable_notes()->Add(choice.notes.begin(), choice.notes.end());
   absl::optional<absl::CivilDay> requested;
@@ -102,11 +100,11 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   report.set_as_of(FormatCivilDay(law.day));
   report.set_as_of_basis(law.basis);
   *report.mutable_counts() = MakeCounts({});
-  if (choice.ids.empty()) return;
+  if (choice.ids.empty()) return absl::OkStatus();
 
-  const auto program = catalogue.ProgramFor(choice.ids);
-  if (!program.ok()) return fail(program.status());
-  for (const auto& set : (*program)->rule_sets()) {
+  ASSIGN_OR_RETURN(const std::shared_ptr<const engine::Program> program,
+                   catalogue.ProgramFor(choice.ids));
+  for (const auto& set : program->rule_sets()) {
     v1::RuleSetStamp& stamp = *report.add_rule_sets();
     stamp.set_id(set->id());
     stamp.set_version(set->version());
@@ -121,35 +119,33 @@ void EvaluateInto(const RuleCatalogue& catalogue,
   evaluation.outcomes = OutcomesOf(options);
   evaluation.min_severity = options.min_severity();
   evaluation.deciding_paths = true;
-  auto result = (*program)->Evaluate(plan, evaluation);
-  if (!result.ok()) return fail(result.status());
+  ASSIGN_OR_RETURN(engine::EvaluationResult result,
+                   program->Evaluate(plan, evaluation));
 
-  for (const int index : result->uncovered_rule_sets) {
+  for (const int index : result.uncovered_rule_sets) {
     report.add_notes(UncoveredNote(
-        (*program)->rule_sets()[static_cast<std::size_t>(index)]->id(),
+        program->rule_sets()[static_cast<std::size_t>(index)]->id(),
         report.as_of(), language));
   }
   if (options.include_facts()) {
-    for (const engine::FactResult& fact : result->facts) {
+    for (const engine::FactResult& fact : result.facts) {
       *report.add_facts() = engine::Program::MakeFactValue(fact, language);
     }
   }
 
-  for (const engine::RuleResult& rule : result->rules) {
-    Finding finding =
-        (*program)->MakeFinding(rule, {language, options.all_languages()});
+  for (const engine::RuleResult& rule : result.rules) {
+    Finding& finding = *report.add_findings();
+    program->FillFinding(rule, {language, options.all_languages()}, finding);
     if (document.source_map != nullptr) {
       SetLocations(*document.source_map, document.first_line, finding);
     }
     finding.set_fingerprint(
         Fingerprint(finding, report.plan_id(), report.uri()));
-    *report.add_findings() = std::move(finding);
   }
-  *report.mutable_counts() = MakeCounts(result->tally);
-  for (v1::DecidingField& field :
-       FindDecidingFields(std::move(result->deciding_paths))) {
-    *report.add_deciding_fields() = std::move(field);
-  }
+  *report.mutable_counts() = MakeCounts(result.tally);
+  AddDecidingFields(std::move(result.deciding_paths),
+                    *report.mutable_deciding_fields());
+  return absl::OkStatus();
 }
 
 // What is wrong with a document: the first error, and all of them rendered.
@@ -183,12 +179,12 @@ Reviewer::Reviewer(std::shared_ptr<const RuleCatalogue> catalogue)
 std::vector<FieldError> Reviewer::CheckOptions(
     const EvaluateOptions& options) const {
   std::vector<FieldError> errors;
-  const std::vector<std::string> known = catalogue_->Ids();
   for (int i = 0; i < options.rule_sets_size(); ++i) {
     const std::string& id = options.rule_sets(i);
     if (catalogue_->repository().Find(id) != nullptr) continue;
-    std::string description = absl::StrCat(
-        "no rule set `", id, "`; known: ", absl::StrJoin(known, ", "));
+    std::string description =
+        absl::StrCat("no rule set `", id,
+                     "`; known: ", absl::StrJoin(catalogue_->Ids(), ", "));
     const std::string match = catalogue_->repository().NearestSet(id);
     if (!match.empty()) {
       absl::StrAppend(&description, "; did you mean `", match, "`?");
@@ -237,10 +233,19 @@ Reviewed Reviewer::ReviewPlan(const v1::ProcurementPlan& plan,
                               const EvaluateOptions& options,
                               const ReviewContext& context) const {
   Reviewed reviewed;
-  reviewed.report.set_uri(plan.id());
-  reviewed.report.set_kind(DocumentReport::PLAN);
-  EvaluateInto(*catalogue_, plan, options, context, {}, reviewed);
+  reviewed.failure = ReviewPlanInto(plan, options, context, reviewed.report);
+  if (!reviewed.failure.ok()) reviewed.status = Reviewed::Status::kFailed;
   return reviewed;
+}
+
+absl::Status Reviewer::ReviewPlanInto(const v1::ProcurementPlan& plan,
+                                      const EvaluateOptions& options,
+                                      const ReviewContext& context,
+                                      DocumentReport& report) const {
+  report.Clear();
+  report.set_uri(plan.id());
+  report.set_kind(DocumentReport::PLAN);
+  return EvaluateInto(*catalogue_, plan, options, context, {}, report);
 }
 
 void Reviewer::ReviewDocument(
@@ -261,8 +266,12 @@ void Reviewer::ReviewDocument(
                   : Reviewed::Status::kNotADocument;
           SetError(result, document.first_line(), reviewed);
         } else {
-          EvaluateInto(*catalogue_, result.plan, options, context,
-                       {&result.source_map, document.first_line()}, reviewed);
+          reviewed.failure = EvaluateInto(
+              *catalogue_, result.plan, options, context,
+              {&result.source_map, document.first_line()}, reviewed.report);
+          if (!reviewed.failure.ok()) {
+            reviewed.status = Reviewed::Status::kFailed;
+          }
         }
         on_reviewed(std::move(reviewed));
       });

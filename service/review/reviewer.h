@@ -86,6 +86,14 @@ class Reviewer {
                       const v1::EvaluateOptions& options,
                       const ReviewContext& context) const;
 
+  // The same into `report`, for many plans in a row: what it held before is
+  // cleared, the memory of that is used again. Not OK where the evaluation
+  // ended early, which is not the plan's fault.
+  absl::Status ReviewPlanInto(const v1::ProcurementPlan& plan,
+                              const v1::EvaluateOptions& options,
+                              const ReviewContext& context,
+                              v1::DocumentReport& report) const;
+
   // Reads a document and evaluates what is in it: one result for a notice or a
   // plan file, one a line for JSON Lines. At least one call of `on_reviewed`.
   void ReviewDocument(const v1::Document& document,

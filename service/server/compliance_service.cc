@@ -1,11 +1,14 @@
 #include "service/server/compliance_service.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include <google/protobuf/arena.h>
 
 #include "service/review/advice/advisor.h"
 #include "service/server/call_watch.h"
@@ -89,6 +92,7 @@ ServiceError FailedReview(const absl::Status& failure, CallWatch& watch) {
   return error;
 }
 
+// For a document, whose report comes with what was wrong with it.
 absl::optional<ServiceError> TakeReport(Reviewed reviewed, CallWatch& watch,
                                         v1::EvaluateResponse& response) {
   switch (reviewed.status) {
@@ -135,22 +139,21 @@ absl::optional<ServiceError> EvaluateInput(const review::Reviewer& reviewer,
                                            const v1::EvaluateOptions& options,
                                            CallWatch& watch,
                                            v1::EvaluateResponse& response) {
-  absl::optional<ServiceError> error;
   if (input.has_document()) {
-    error =
-        EvaluateDocument(reviewer, input.document(), options, watch, response);
-  } else if (!input.has_plan()) {
-    return InvalidFields({{"input", "a plan or a document is required"}});
-  } else {
-    const std::vector<FieldError> errors =
-        review::Reviewer::CheckPlan(input.plan());
-    if (!errors.empty()) return InvalidFields(Violations(errors, "plan"));
-    const review::ReviewContext context{absl::Now(),
-                                        [&] { return watch.Poll(); }};
-    error = TakeReport(reviewer.ReviewPlan(input.plan(), options, context),
-                       watch, response);
+    return EvaluateDocument(reviewer, input.document(), options, watch,
+                            response);
   }
-  return error;
+  if (!input.has_plan()) {
+    return InvalidFields({{"input", "a plan or a document is required"}});
+  }
+  const std::vector<FieldError> errors =
+      review::Reviewer::CheckPlan(input.plan());
+  if (!errors.empty()) return InvalidFields(Violations(errors, "plan"));
+  const absl::Status status = reviewer.ReviewPlanInto(
+      input.plan(), options, {absl::Now(), [&] { return watch.Poll(); }},
+      *response.mutable_report());
+  if (status.ok()) return absl::nullopt;
+  return FailedReview(status, watch);
 }
 
 void SetStatus(const ServiceError& error, v1::EvaluateStreamResult& result) {
@@ -159,11 +162,13 @@ void SetStatus(const ServiceError& error, v1::EvaluateStreamResult& result) {
 }
 
 // One entry of a stream, read and evaluated: whatever is wrong with it is its
-// own result.
+// own result. `result` may hold an older one, whose memory is used again.
 void EvaluateEntry(const review::Reviewer& reviewer, absl::string_view bytes,
                    const v1::EvaluateOptions& options, CallWatch& watch,
+                   google::protobuf::Arena& arena,
                    v1::EvaluateStreamResult& result) {
-  v1::EvaluateStreamEntry entry;
+  auto& entry =
+      *google::protobuf::Arena::CreateMessage<v1::EvaluateStreamEntry>(&arena);
   absl::optional<ServiceError> error = ReadEntry(bytes, entry);
   result.set_request_id(entry.request_id());
   if (!error.has_value()) {
@@ -173,12 +178,131 @@ void EvaluateEntry(const review::Reviewer& reviewer, absl::string_view bytes,
   if (error.has_value()) SetStatus(*error, result);
 }
 
+// Sets the number of results. Those that stay keep what they hold: clearing a
+// result would free its report, and with it the memory to write the next into.
+void Resize(int count, v1::EvaluateStreamResponse& response) {
+  while (response.results_size() > count)
+    response.mutable_results()->RemoveLast();
+  while (response.results_size() < count)
+    response.add_results();
+}
+
 }  // namespace
+
+// Answers the messages of one stream, one after the other, the entries of a
+// message on as many threads as are free.
+class ComplianceService::StreamCall {
+ public:
+  StreamCall(const ComplianceService& service, grpc::ServerContext& context)
+      : service_(service), context_(context), watch_(MakeWatch()) {}
+
+  // What is wrong with the message as a whole, its options or its length ends
+  // the stream; what is wrong with an entry does not.
+  absl::optional<ServiceError> Answer(StreamMessage& message) {
+    if (message.options.has_value()) {
+      absl::optional<ServiceError> error =
+          CheckOptions(*service_.reviewer_, *message.options);
+      if (error.has_value()) return error;
+      options_ = *std::move(message.options);
+    }
+    // An answer as large as that is rare, and not worth its memory.
+    if (bytes_ > kMaxKeptBytes) response_.Clear();
+    bytes_ = 0;
+    const std::size_t count = message.entries.size();
+    Resize(static_cast<int>(count), response_);
+    for (std::size_t first = 0; first < count; first += kEntriesAtATime) {
+      const std::size_t end = std::min(first + kEntriesAtATime, count);
+      Evaluate(message.entries, first, end);
+      absl::optional<ServiceError> error = watch_.Check();
+      if (error.has_value()) return error;
+      FitIn(first, end, count);
+    }
+    if (bytes_ > service_.max_message_bytes()) {
+      return AnswerTooLarge(bytes_, service_.max_message_bytes(),
+                            "send fewer entries in a message");
+    }
+    return absl::nullopt;
+  }
+
+  const v1::EvaluateStreamResponse& response() const { return response_; }
+
+  absl::optional<ServiceError> Check() { return watch_.Check(); }
+
+ private:
+  // So many are evaluated before their answers are weighed.
+  static constexpr std::size_t kEntriesAtATime = 64;
+  // Of an answer that the next one is written into.
+  static constexpr std::size_t kMaxKeptBytes = std::size_t{2} << 20;
+  // A plan of a usual size fits into it.
+  static constexpr std::size_t kArenaBytes = std::size_t{16} << 10;
+  // Tag and length of a result in the answer, at most.
+  static constexpr std::size_t kResultHeadBytes = 6;
+  // Parts a thread, so that one with hard entries does not keep the others
+  // waiting.
+  static constexpr std::size_t kPartsAThread = 4;
+
+  CallWatch MakeWatch() const {
+    return {context_.deadline(), [this] { return context_.IsCancelled(); }};
+  }
+
+  void Evaluate(const std::vector<absl::string_view>& entries,
+                std::size_t first, std::size_t end) {
+    const std::size_t threads =
+        static_cast<std::size_t>(service_.helpers_->count()) + 1;
+    const std::size_t count = end - first;
+    const std::size_t parts =
+        threads == 1 ? 1 : std::min(count, threads * kPartsAThread);
+    service_.helpers_->ForEach(parts, [&](std::size_t part) {
+      CallWatch watch = MakeWatch();
+      std::array<char, kArenaBytes> block;
+      google::protobuf::ArenaOptions arena_options;
+      arena_options.initial_block = block.data();
+      arena_options.initial_block_size = block.size();
+      google::protobuf::Arena arena(arena_options);
+      const std::size_t last = first + count * (part + 1) / parts;
+      for (std::size_t i = first + count * part / parts; i < last; ++i) {
+        if (watch.Poll()) return;
+        EvaluateEntry(*service_.reviewer_, entries[i], options_, watch, arena,
+                      *response_.mutable_results(static_cast<int>(i)));
+        arena.Reset();
+      }
+    });
+  }
+
+  // Puts a status in place of results that would make the answer too large.
+  // Room is kept for those that follow, so that each gets its answer.
+  void FitIn(std::size_t first, std::size_t end, std::size_t count) {
+    for (std::size_t i = first; i < end; ++i) {
+      v1::EvaluateStreamResult& result =
+          *response_.mutable_results(static_cast<int>(i));
+      std::size_t size = result.ByteSizeLong() + kResultHeadBytes;
+      const std::size_t wanted =
+          bytes_ + size + (count - i - 1) * kMaxStatusBytes;
+      if (wanted > service_.max_message_bytes()) {
+        SetStatus(AnswerTooLarge(wanted, service_.max_message_bytes(),
+                                 "send fewer entries in a message"),
+                  result);
+        size = result.ByteSizeLong() + kResultHeadBytes;
+      }
+      bytes_ += size;
+    }
+  }
+
+  const ComplianceService& service_;
+  grpc::ServerContext& context_;
+  CallWatch watch_;
+  v1::EvaluateOptions options_;
+  v1::EvaluateStreamResponse response_;
+  // Of the response, or a little more.
+  std::size_t bytes_ = 0;
+};
 
 ComplianceService::ComplianceService(
     std::shared_ptr<const review::Reviewer> reviewer,
-    std::size_t max_message_bytes)
-    : CheckedService(max_message_bytes), reviewer_(std::move(reviewer)) {
+    std::size_t max_message_bytes, int helper_threads)
+    : CheckedService(max_message_bytes),
+      reviewer_(std::move(reviewer)),
+      helpers_(std::make_unique<HelperThreads>(helper_threads)) {
   AddUnary<v1::EvaluateRequest, v1::EvaluateResponse>(
       "/klausul.v1.ComplianceService/Evaluate",
       [this](auto& context, const auto& request, auto& response) {
@@ -246,47 +370,15 @@ absl::optional<ServiceError> ComplianceService::AdviseProcedure(
 
 absl::optional<ServiceError> ComplianceService::EvaluateStream(
     grpc::ServerContext& context, EvaluationStream& stream) const {
-  CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
+  StreamCall call(*this, context);
   Received<StreamMessage> received;
-  v1::EvaluateOptions options;
   while (stream.Read(&received)) {
-    // What is wrong with the message as a whole, its options or its length ends
-    // the stream; what is wrong with an entry does not.
     if (received.error.has_value()) return received.error;
-    StreamMessage& message = received.request;
-    if (message.options.has_value()) {
-      absl::optional<ServiceError> error =
-          CheckOptions(*reviewer_, *message.options);
-      if (error.has_value()) return error;
-      options = *std::move(message.options);
-    }
-    v1::EvaluateStreamResponse response;
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < message.entries.size(); ++i) {
-      absl::optional<ServiceError> error = watch.Check();
-      if (error.has_value()) return error;
-      v1::EvaluateStreamResult& result = *response.add_results();
-      EvaluateEntry(*reviewer_, message.entries[i], options, watch, result);
-      error = watch.Check();
-      if (error.has_value()) return error;
-      // Room is kept for those that follow, so that each gets its answer.
-      const std::size_t wanted =
-          bytes + result.ByteSizeLong() +
-          (message.entries.size() - i - 1) * kMaxStatusBytes;
-      if (wanted > max_message_bytes()) {
-        SetStatus(AnswerTooLarge(wanted, max_message_bytes(),
-                                 "send fewer entries in a message"),
-                  result);
-      }
-      bytes += result.ByteSizeLong();
-    }
-    if (response.ByteSizeLong() > max_message_bytes()) {
-      return AnswerTooLarge(response.ByteSizeLong(), max_message_bytes(),
-                            "send fewer entries in a message");
-    }
-    if (!stream.Write(response)) break;
+    absl::optional<ServiceError> error = call.Answer(received.request);
+    if (error.has_value()) return error;
+    if (!stream.Write(call.response())) break;
   }
-  return watch.Check();
+  return call.Check();
 }
 
 }  // namespace klausul::server

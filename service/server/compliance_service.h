@@ -11,6 +11,7 @@
 
 #include "service/review/reviewer.h"
 #include "service/server/checked_service.h"
+#include "service/server/helper_threads.h"
 #include "service/server/status_details.h"
 
 namespace klausul::server {
@@ -18,10 +19,13 @@ namespace klausul::server {
 // klausul.v1.ComplianceService over a Reviewer. Thread-safe.
 class ComplianceService final : public CheckedService {
  public:
+  // `helper_threads` evaluate entries of streams beside the threads of the
+  // calls: one less than there are processors for this.
   ComplianceService(std::shared_ptr<const review::Reviewer> reviewer,
-                    std::size_t max_message_bytes);
+                    std::size_t max_message_bytes, int helper_threads);
 
  private:
+  class StreamCall;
   using EvaluationStream = Stream<StreamMessage, v1::EvaluateStreamResponse>;
 
   absl::optional<ServiceError> Evaluate(grpc::ServerContext& context,
@@ -36,6 +40,7 @@ class ComplianceService final : public CheckedService {
                                               EvaluationStream& stream) const;
 
   std::shared_ptr<const review::Reviewer> reviewer_;
+  std::unique_ptr<HelperThreads> helpers_;
 };
 
 }  // namespace klausul::server

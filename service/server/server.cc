@@ -1,5 +1,7 @@
 #include "service/server/server.h"
 
+#include <sched.h>
+
 #include <cstddef>
 #include <cstdlib>
 #include <mutex>
@@ -42,6 +44,14 @@ absl::Status CheckListen(absl::string_view listen) {
       "`", listen, "` is no HOST:PORT, such as 127.0.0.1:50051 or [::1]:0"));
 }
 
+// The processors that this process may use, but one: that is the calling
+// thread's.
+int HelperThreadCount() {
+  cpu_set_t processors;
+  if (sched_getaffinity(0, sizeof processors, &processors) != 0) return 0;
+  return CPU_COUNT(&processors) - 1;
+}
+
 void InitOnce() {
   static std::once_flag once;
   std::call_once(once, [] {
@@ -63,7 +73,7 @@ struct Server::Parts {
   Parts(const std::shared_ptr<const review::RuleCatalogue>& catalogue,
         std::size_t max_message_bytes)
       : compliance(std::make_shared<review::Reviewer>(catalogue),
-                   max_message_bytes),
+                   max_message_bytes, HelperThreadCount()),
         rules(catalogue, max_message_bytes) {}
 
   ComplianceService compliance;

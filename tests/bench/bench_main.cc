@@ -1,6 +1,7 @@
 // Measures, prints the table and writes it to bench.json beside this program.
 // Takes the options of Google Benchmark, such as --benchmark_filter=Evaluate;
 // what is left out is left out of the table, and bench.json stays as it is.
+// --benchmark_filter=Grpc measures the service alone.
 // Exit code 1 where a figure could not be measured.
 
 #include <cstdio>
@@ -12,7 +13,10 @@
 #include "absl/strings/match.h"
 #include <benchmark/benchmark.h>
 
+#include "tests/bench/archive_figures.h"
 #include "tests/bench/fixtures.h"
+#include "tests/bench/grpc_child.h"
+#include "tests/bench/grpc_figures.h"
 #include "tests/bench/table.h"
 #include "tests/bench/workload/engine_figures.h"
 
@@ -42,9 +46,6 @@ const std::vector<Row>& Rows() {
        "us a document, intake to findings, the sample notice"},
       {"eforms_vs_parse", "BM_EformsRead", "BM_EformsParse",
        "x of bare pugixml"},
-      {"grpc_unary", "BM_GrpcUnary", "BM_GrpcEmpty",
-       "x of an empty service with the same messages"},
-      {"grpc_unary_us", "BM_GrpcUnary", "", "us a call"},
   };
   return *rows;
 }
@@ -72,6 +73,10 @@ class Reporter : public benchmark::ConsoleReporter {
 };
 
 int Main(int argc, char** argv) {
+  const std::string mode = argc == 3 ? argv[1] : "";
+  if (mode == kServeKlausul || mode == kServeEmpty) {
+    return ServeMain(mode, argv[2]);
+  }
   // Defaults first, so that the caller's own options win.
   std::vector<std::string> defaults = {
       "--benchmark_repetitions=5", "--benchmark_min_time=0.2",
@@ -81,9 +86,11 @@ int Main(int argc, char** argv) {
     arguments.push_back(option.data());
   }
   bool filtered = false;
+  bool grpc = false;
   for (int i = 1; i < argc; ++i) {
     arguments.push_back(argv[i]);
     filtered = filtered || absl::StartsWith(argv[i], "--benchmark_filter");
+    grpc = grpc || absl::EqualsIgnoreCase(argv[i], "--benchmark_filter=grpc");
   }
   int count = static_cast<int>(arguments.size());
   arguments.push_back(nullptr);
@@ -100,6 +107,14 @@ int Main(int argc, char** argv) {
   bool complete = figures.size() == Rows().size();
   std::string error;
   if (!filtered && !MeasureEngine(/*quick=*/false, figures, error)) {
+    std::fprintf(stderr, "klausul_bench: %s\n", error.c_str());
+    complete = false;
+  }
+  if ((!filtered || grpc) && !MeasureGrpc(figures, error)) {
+    std::fprintf(stderr, "klausul_bench: %s\n", error.c_str());
+    complete = false;
+  }
+  if (!filtered && !MeasureArchive(figures, error)) {
     std::fprintf(stderr, "klausul_bench: %s\n", error.c_str());
     complete = false;
   }

@@ -1,43 +1,15 @@
 // The whole process: what a command costs before it does anything.
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "tests/bench/fixtures.h"
+#include "tests/bench/run_program.h"
 
 namespace klausul::bench {
 namespace {
-
-// Runs a program beside this one, its output thrown away. The exit code, or -1
-// where it did not run.
-int RunProgram(const std::string& program, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), program);
-  std::vector<char*> argv;
-  for (std::string& argument : arguments)
-    argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
-                                   O_WRONLY, 0);
-  // Without KLAUSUL_RULES_DIR: the rule sets inside the binary.
-  char* environment[] = {nullptr};
-  pid_t process = 0;
-  const int spawned = posix_spawn(&process, argv.front(), &actions, nullptr,
-                                  argv.data(), environment);
-  posix_spawn_file_actions_destroy(&actions);
-  if (spawned != 0) return -1;
-  int status = 0;
-  if (waitpid(process, &status, 0) != process || !WIFEXITED(status)) return -1;
-  return WEXITSTATUS(status);
-}
 
 void RunProcess(benchmark::State& state,
                 const std::vector<std::string>& arguments,

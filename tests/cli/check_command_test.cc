@@ -107,6 +107,24 @@ TEST_F(CheckCommandTest, AllShowsSatisfiedRulesToo) {
               HasSubstr("SATISFIED"));
 }
 
+TEST_F(CheckCommandTest, BriefListsBreachesAndCountsTheRest) {
+  const std::string open =
+      Write("plan.yaml", std::string(kBreach) + "lots:\n  - id: L1\n");
+  const std::string undecided =
+      Write("undecided.yaml", "id: p\nbuyer: {country: \"NO\"}\n");
+  const auto result =
+      Run({"check", "--brief", "--format", "json", open, undecided});
+  EXPECT_EQ(result.exit_code, 1);
+  const v1::CheckReport report = Parse(result.out);
+  ASSERT_EQ(report.documents_size(), 2);
+  EXPECT_GT(report.documents(0).findings_size(), 0);
+  EXPECT_EQ(report.documents(0).facts_size(), 0);
+  EXPECT_EQ(report.documents(1).findings_size(), 0);
+  EXPECT_GT(report.documents(1).counts().undetermined(), 0);
+  EXPECT_GT(report.summary().undetermined(), 0);
+  EXPECT_EQ(Run({"check", "--brief", "--all", open}).exit_code, 2);
+}
+
 TEST_F(CheckCommandTest, OutputGoesToAFile) {
   const std::string out = Path("report.json");
   const auto result = Run({"check", "--format", "json", "--output", out,

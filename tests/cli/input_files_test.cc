@@ -48,6 +48,48 @@ TEST_F(InputFilesTest, LinesKeepTheirNumbersAndALongOneDoesNotFillTheMemory) {
   EXPECT_THAT(seen, ElementsAre("#/lines/1@1", "#/lines/3@3", "#/lines/4@4"));
 }
 
+TEST_F(InputFilesTest, LinesComeInBatchesOfABoundedSize) {
+  std::string text;
+  for (std::size_t i = 0; i < 2 * kMaxBatch + 1; ++i)
+    text += "{}\n";
+  std::vector<std::size_t> sizes;
+  const auto status = ForEachBatch(Write("x.jsonl", text), 1000,
+                                   [&](std::vector<v1::Document> batch) {
+                                     sizes.push_back(batch.size());
+                                     return true;
+                                   });
+  EXPECT_TRUE(status.ok());
+  EXPECT_THAT(sizes, ElementsAre(kMaxBatch, kMaxBatch, 1));
+}
+
+TEST_F(InputFilesTest, ReadingStopsWhereNoMoreIsWanted) {
+  int batches = 0;
+  const auto status =
+      ForEachBatch(Write("x.jsonl", "{}\n" + std::string(200'000, '\n') + "{}\n"), 1000,
+                   [&](const std::vector<v1::Document>&) {
+                     ++batches;
+                     return false;
+                   });
+  EXPECT_TRUE(status.ok());
+  EXPECT_EQ(batches, 1);
+}
+
+TEST_F(InputFilesTest, LinesAreToldByTheNameOrByTheContent) {
+  const std::string two = "{\"id\": \"a\"}\n{\"id\": \"b\"}\n";
+  EXPECT_TRUE(HoldsJsonLines(Write("a.jsonl", "")));
+  EXPECT_TRUE(HoldsJsonLines(Write("a.ndjson", "")));
+  EXPECT_TRUE(HoldsJsonLines(Write("two.json", two)));
+  EXPECT_FALSE(HoldsJsonLines(Write("one.json", "{\n\"id\": \"a\"}\n")));
+  EXPECT_FALSE(HoldsJsonLines(Write("two.yaml", two)));
+  EXPECT_FALSE(HoldsJsonLines(Path("gone.json")));
+  EXPECT_FALSE(HoldsJsonLines("-"));
+  int documents = 0;
+  EXPECT_TRUE(ForEachDocument(Path("two.json"), 1000, [&](v1::Document) {
+                ++documents;
+              }).ok());
+  EXPECT_EQ(documents, 2);
+}
+
 TEST_F(InputFilesTest, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(ForEachDocument(Path("none"), 10, [](v1::Document) {}).code(),
             absl::StatusCode::kNotFound);

@@ -21,5 +21,25 @@ TEST(AddToSummaryTest, AnUnreadableInputIsNoDocument) {
   EXPECT_TRUE(summary.has_skipped());
 }
 
+TEST(AddSummaryTest, EveryCountIsAdded) {
+  v1::CheckSummary part = EmptySummary();
+  part.set_documents(1);
+  part.set_unreadable(2);
+  part.set_skipped(3);
+  part.mutable_violated()->set_error(4);
+  part.mutable_violated()->set_warning(5);
+  part.mutable_violated()->set_advice(6);
+  part.set_undetermined(7);
+  part.set_failed(8);
+  part.set_waived(9);
+  v1::CheckSummary sum = EmptySummary();
+  AddSummary(part, sum);
+  EXPECT_EQ(sum.SerializeAsString(), part.SerializeAsString());
+  AddSummary(part, sum);
+  EXPECT_EQ(sum.documents(), 2);
+  EXPECT_EQ(sum.violated().advice(), 12);
+  EXPECT_EQ(sum.waived(), 18);
+}
+
 }  // namespace
 }  // namespace klausul::report

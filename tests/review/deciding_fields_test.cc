@@ -9,11 +9,14 @@
 namespace klausul::review {
 namespace {
 
-TEST(FindDecidingFieldsTest, TheMostUsefulOnesComeFirst) {
-  const auto fields = FindDecidingFields({{"award.criteria", 1},
-                                          {"buyer.level", 1},
-                                          {"dates.tender_deadline", 2}});
-  ASSERT_EQ(fields.size(), 3U);
+using Fields = google::protobuf::RepeatedPtrField<v1::DecidingField>;
+
+TEST(AddDecidingFieldsTest, TheMostUsefulOnesComeFirst) {
+  Fields fields;
+  AddDecidingFields(
+      {{"award.criteria", 1}, {"buyer.level", 1}, {"dates.tender_deadline", 2}},
+      fields);
+  ASSERT_EQ(fields.size(), 3);
   EXPECT_EQ(fields[0].path(), "dates.tender_deadline");
   EXPECT_EQ(fields[0].undetermined_count(), 2);
   EXPECT_EQ(fields[0].bt_id(), "BT-131(d)-Lot");
@@ -21,12 +24,15 @@ TEST(FindDecidingFieldsTest, TheMostUsefulOnesComeFirst) {
   EXPECT_EQ(fields[2].path(), "buyer.level");
 }
 
-TEST(FindDecidingFieldsTest, ListsABoundedNumber) {
+TEST(AddDecidingFieldsTest, ListsABoundedNumberInTheOrderOfThePaths) {
   std::vector<engine::DecidingPath> paths;
-  for (int i = 0; i < 50; ++i)
+  for (int i = 10; i < 60; ++i)
     paths.push_back({"f" + std::to_string(i), 1});
-  EXPECT_EQ(FindDecidingFields(paths).size(),
-            static_cast<std::size_t>(kMaxDecidingFields));
+  Fields fields;
+  AddDecidingFields(paths, fields);
+  ASSERT_EQ(fields.size(), kMaxDecidingFields);
+  EXPECT_EQ(fields[0].path(), "f10");
+  EXPECT_EQ(fields[kMaxDecidingFields - 1].path(), "f29");
 }
 
 }  // namespace

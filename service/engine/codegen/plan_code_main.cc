@@ -1,7 +1,7 @@
-// plan_code NORMALISE READERS: writes the C++ that goes through a plan field by
-// field, and that reads single fields of it, which by reflection would take
-// many times as long. Run at build time; what it writes is part of
-// klausul::engine.
+// plan_code NORMALISE READERS SCAN: writes the C++ that goes through a plan
+// field by field, that reads single fields of it, and that looks whether its
+// values can be meant, which by reflection would take many times as long. Run
+// at build time; what it writes is part of klausul::engine and klausul::intake.
 
 #include <cstdio>
 #include <fstream>
@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
 
 #include "klausul/v1/plan.pb.h"
@@ -235,6 +237,101 @@ class ReaderGenerator {
   }
 };
 
+// Functions that tell whether all is well with the values of a message. What is
+// checked, and why, says service/intake/plan_file/plan_check.cc, which does the
+// same by reflection, with a message for what is wrong.
+class ScanGenerator {
+ public:
+  static std::string Generate(const PlanMessages& messages) {
+    std::string declarations;
+    std::string definitions;
+    for (const Descriptor* message : messages.all()) {
+      // Looked at as a whole, by hand.
+      static const auto* const by_hand = new std::set<std::string>{
+          "Money", "Date", "TimeOfDay", "Span", "Text"};
+      if (by_hand->count(message->name()) > 0) continue;
+      const std::string head = absl::StrCat(
+          "bool IsFine(const ", TypeName(*message), "& m, const LotIds& lots)");
+      absl::StrAppend(&declarations, head, ";\n");
+      absl::StrAppend(&definitions, "[[maybe_unused]] ", head, " {\n");
+      for (int i = 0; i < message->field_count(); ++i)
+        AppendField(*message->field(i), definitions);
+      absl::StrAppend(&definitions, "  return true;\n}\n\n");
+    }
+    return absl::StrCat(kHeading, declarations, "\n", definitions);
+  }
+
+ private:
+  static void AppendField(const FieldDescriptor& field, std::string& out) {
+    const std::string& name = field.lowercase_name();
+    if (field.is_map()) {
+      absl::StrAppend(&out, "  if (!m.", name, "().empty() && !MapIsFine(m.",
+                      name, "(), *", TypeName(*field.containing_type()),
+                      "::descriptor()->FindFieldByNumber(", field.number(),
+                      "), lots)) return false;\n");
+      return;
+    }
+    const std::string value =
+        field.is_repeated() ? "e" : absl::StrCat("m.", name, "()");
+    const std::string fault = Fault(field, value);
+    if (fault.empty()) return;
+    if (field.is_repeated()) {
+      absl::StrAppend(&out, "  for (const auto& e : m.", name, "())\n    if (",
+                      fault, ") return false;\n");
+    } else if (field.has_presence() &&
+               field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
+      absl::StrAppend(&out, "  if (m.has_", name, "() && ", fault,
+                      ") return false;\n");
+    } else {
+      absl::StrAppend(&out, "  if (", fault, ") return false;\n");
+    }
+  }
+
+  // The condition under which a value is at fault; empty where none is.
+  static std::string Fault(const FieldDescriptor& field,
+                           const std::string& value) {
+    const std::string& name = field.name();
+    switch (field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        return absl::StrCat("!IsFine(", value, ", lots)");
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return absl::StrCat(
+            "!::klausul::v1::",
+            absl::StrReplaceAll(
+                absl::StripPrefix(field.enum_type()->full_name(),
+                                  "klausul.v1."),
+                {{".", "_"}}),
+            "_IsValid(", value, ")",
+            field.is_repeated() ? absl::StrCat(" || ", value, " == 0") : "");
+      case FieldDescriptor::CPPTYPE_INT32:
+        if (name == "utc_offset_minutes") return "";
+        return absl::StrCat(
+            absl::EndsWith(name, "_year") ? "!IsYear(" : "!IsCount(", value,
+            ")");
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+        if ((absl::EndsWith(name, "_percent") ||
+             absl::StartsWith(name, "weight")) &&
+            name != "duration_change_percent") {
+          return absl::StrCat("!IsShare(", value, ")");
+        }
+        return absl::StrCat(name == "points" || name == "minimum_score"
+                                ? "!IsScore("
+                                : "!std::isfinite(",
+                            value, ")");
+      case FieldDescriptor::CPPTYPE_STRING:
+        if (absl::StartsWith(name, "cpv_")) {
+          return absl::StrCat("!IsCpvCode(", value, ")");
+        }
+        if (name == "country" || name == "origin_countries") {
+          return absl::StrCat("!IsCountryCode(", value, ")");
+        }
+        return name == "lot_ids" ? absl::StrCat("!lots.Has(", value, ")") : "";
+      default:
+        return "";
+    }
+  }
+};
+
 bool Write(const char* path, const std::string& text) {
   std::ofstream out(path, std::ios::binary);
   out << text;
@@ -244,13 +341,14 @@ bool Write(const char* path, const std::string& text) {
 }
 
 int Main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: plan_code NORMALISE READERS\n", stderr);
+  if (argc != 4) {
+    std::fputs("usage: plan_code NORMALISE READERS SCAN\n", stderr);
     return 2;
   }
   const PlanMessages messages;
   return Write(argv[1], NormaliseGenerator::Generate(messages)) &&
-                 Write(argv[2], ReaderGenerator::Generate(messages))
+                 Write(argv[2], ReaderGenerator::Generate(messages)) &&
+                 Write(argv[3], ScanGenerator::Generate(messages))
              ? 0
              : 2;
 }

@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -16,6 +15,7 @@
 
 #include "service/base/civil_day.h"
 #include "service/intake/plan_file/path_check.h"
+#include "service/intake/plan_file/plan_scan.h"
 #include "service/intake/plan_file/plan_schema.h"
 #include "service/intake/plan_file/short_forms.h"
 #include "service/intake/plan_file/value_reader.h"
@@ -91,33 +91,6 @@ class Place {
   absl::string_view name_;
   int index_ = 0;
 };
-
-using KeysByMap =
-    absl::flat_hash_map<const FieldDescriptor*, std::vector<std::string>>;
-
-void AddMapKeys(const google::protobuf::Descriptor& message,
-                absl::flat_hash_set<const google::protobuf::Descriptor*>& seen,
-                KeysByMap& keys) {
-  if (!seen.insert(&message).second) return;
-  for (int i = 0; i < message.field_count(); ++i) {
-    const FieldDescriptor& field = *message.field(i);
-    if (field.is_map()) keys[&field] = MapKeys(field);
-    if (field.message_type() != nullptr) {
-      AddMapKeys(*field.message_type(), seen, keys);
-    }
-  }
-}
-
-// The keys that a map of the plan knows; empty where it takes any.
-const std::vector<std::string>& KnownKeys(const FieldDescriptor& map) {
-  static const KeysByMap& keys = *[] {
-    auto* made = new KeysByMap();
-    absl::flat_hash_set<const google::protobuf::Descriptor*> seen;
-    AddMapKeys(*v1::ProcurementPlan::descriptor(), seen, *made);
-    return made;
-  }();
-  return keys.at(&map);
-}
 
 class Checker {
  public:
@@ -424,6 +397,12 @@ class Checker {
 }  // namespace
 
 std::vector<PlanProblem> CheckPlan(const v1::ProcurementPlan& plan) {
+  // Nearly every plan is: the rest is for the words.
+  if (ValuesAreFine(plan)) return {};
+  return FindPlanProblems(plan);
+}
+
+std::vector<PlanProblem> FindPlanProblems(const v1::ProcurementPlan& plan) {
   return Checker(plan).Run();
 }
 

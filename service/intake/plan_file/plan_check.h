@@ -30,6 +30,10 @@ struct PlanProblem {
 // Nothing of it is law. At most 1000 problems, in the order of the schema.
 std::vector<PlanProblem> CheckPlan(const v1::ProcurementPlan& plan);
 
+// The same without looking first whether all is well: by reflection, field by
+// field.
+std::vector<PlanProblem> FindPlanProblems(const v1::ProcurementPlan& plan);
+
 }  // namespace klausul::intake
 
 #endif  // KLAUSUL_SERVICE_INTAKE_PLAN_FILE_PLAN_CHECK_H_
