@@ -28,7 +28,7 @@ class RulesBundleCommandTest : public testing_support::CommandLineTest {
   absl::StatusOr<ruleset::OpenedBundle> Open(const std::string& key) const {
     std::ifstream in(Path("rules.bundle"), std::ios::binary);
     return ruleset::OpenBundle(
-        {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
+        std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()),
         key);
   }
 };
