@@ -106,6 +106,7 @@ int Run(int argc, char** argv) {
   app.footer("`klausul COMMAND --help` tells more of each.");
   int exit_code = kOk;
   AddCheckCommand(app, exit_code);
+  AddInitCommand(app, exit_code);
   AddAdviseCommand(app, exit_code);
   AddExplainCommand(app, exit_code);
   AddEvalCommand(app, exit_code);
@@ -113,6 +114,7 @@ int Run(int argc, char** argv) {
   AddRulesCommand(app, exit_code);
   AddServeCommand(app, exit_code);
   AddPingCommand(app, exit_code);
+  AddReplayCommand(app, exit_code);
 
   const std::vector<std::string> arguments(argv + std::min(argc, 1),
                                            argv + argc);

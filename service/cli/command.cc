@@ -58,14 +58,16 @@ void KeepToTheEnd(std::shared_ptr<const review::RuleCatalogue> catalogue) {
 
 }  // namespace
 
+std::string NamedRulesDir(const RuleArguments& arguments) {
+  if (!arguments.rules_dir.empty()) return arguments.rules_dir;
+  const char* environment = std::getenv("KLAUSUL_RULES_DIR");
+  return environment != nullptr ? environment : "";
+}
+
 absl::StatusOr<std::shared_ptr<const review::RuleCatalogue>> LoadCatalogue(
     const RuleArguments& arguments,
     review::RuleCatalogue::ExamplePlans examples) {
-  std::string folder = arguments.rules_dir;
-  if (folder.empty()) {
-    const char* environment = std::getenv("KLAUSUL_RULES_DIR");
-    if (environment != nullptr) folder = environment;
-  }
+  const std::string folder = NamedRulesDir(arguments);
   if (folder.empty()) {
     auto builtin = review::RuleCatalogue::Builtin();
     if (!builtin.ok()) {

@@ -25,7 +25,9 @@ void AddExplainCommand(CLI::App& app, int& exit_code);
 void AddRulesCommand(CLI::App& app, int& exit_code);
 void AddEvalCommand(CLI::App& app, int& exit_code);
 void AddConvertCommand(CLI::App& app, int& exit_code);
+void AddInitCommand(CLI::App& app, int& exit_code);
 void AddPingCommand(CLI::App& app, int& exit_code);
+void AddReplayCommand(CLI::App& app, int& exit_code);
 
 // Options that several commands take.
 struct RuleArguments {
@@ -39,6 +41,9 @@ struct RuleArguments {
 void AddRulesDirOption(CLI::App& command, RuleArguments& arguments);
 // --rules, --rules-dir, --as-of, --lang.
 void AddRuleOptions(CLI::App& command, RuleArguments& arguments);
+
+// The folder of --rules-dir, else of KLAUSUL_RULES_DIR, else empty.
+std::string NamedRulesDir(const RuleArguments& arguments);
 
 // The rule sets of --rules-dir, else of KLAUSUL_RULES_DIR, else the built-in
 // ones. What is wrong with them goes to standard error; the status is then

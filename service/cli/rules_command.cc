@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -6,15 +5,12 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 
 #include "service/base/status_macros.h"
 #include "service/cli/command.h"
 #include "service/cli/console.h"
 #include "service/cli/rule_text.h"
-#include "service/review/plan_reader_adapter.h"
-#include "service/ruleset/example_runner.h"
-#include "service/ruleset/lint.h"
+#include "service/cli/rules_tools.h"
 #include "service/ruleset/rule_files.h"
 #include "service/ruleset/rule_format.h"
 
@@ -82,86 +78,6 @@ int Show(const RulesArguments& arguments) {
   }
   Print(RuleText(*rule, LanguageOf(arguments.rules)));
   return kOk;
-}
-
-// The folder of rule files: --rules-dir, KLAUSUL_RULES_DIR, or `rules` here.
-absl::StatusOr<std::string> RulesFolder(const RuleArguments& arguments) {
-  if (!arguments.rules_dir.empty()) return arguments.rules_dir;
-  if (const char* environment = std::getenv("KLAUSUL_RULES_DIR")) {
-    return std::string(environment);
-  }
-  std::error_code error;
-  if (std::filesystem::is_directory("rules", error)) {
-    return std::string("rules");
-  }
-  return absl::NotFoundError(
-      "no rule files: name their folder with --rules-dir or "
-      "KLAUSUL_RULES_DIR; there is no `rules` here");
-}
-
-absl::StatusOr<std::shared_ptr<const RuleSetRepository>> LoadFiles(
-    const RuleArguments& arguments,
-    const review::PlanReaderAdapter& plan_reader, DiagnosticSink& sink) {
-  const auto folder = RulesFolder(arguments);
-  if (!folder.ok()) return folder.status();
-  ruleset::LoadOptions options;
-  options.plan_reader = &plan_reader;
-  return RuleSetRepository::LoadRoot(*folder, options, sink);
-}
-
-// Diagnostics are what lint is asked for, so they are its result.
-int Lint(const RulesArguments& arguments) {
-  const review::PlanReaderAdapter plan_reader;
-  DiagnosticSink sink;
-  const auto repository = LoadFiles(arguments.rules, plan_reader, sink);
-  if (!repository.ok() && !sink.has_errors()) {
-    return Trouble(repository.status().message());
-  }
-  int rules = 0;
-  int sets = 0;
-  if (repository.ok()) {
-    ruleset::Lint(**repository, sink);
-    for (const auto* entry : (*repository)->entries()) {
-      ++sets;
-      rules += entry->rule_set->rules_size();
-    }
-  }
-  std::string out = sink.RenderAll({ColorOnOutput()});
-  if (!out.empty()) out += '\n';
-  absl::StrAppend(&out, sets, " rule sets, ", rules,
-                  " rules: ", sink.error_count(), " errors, ",
-                  sink.warning_count(), " warnings\n");
-  Print(out);
-  if (sink.has_errors()) return kTrouble;
-  return sink.warning_count() > 0 ? kFindings : kOk;
-}
-
-int Test(const RulesArguments& arguments) {
-  const review::PlanReaderAdapter plan_reader;
-  DiagnosticSink sink;
-  const auto repository = LoadFiles(arguments.rules, plan_reader, sink);
-  if (!repository.ok()) {
-    if (sink.has_errors()) Complain(sink.RenderAll({ColorOnError()}));
-    return Trouble(repository.status().message());
-  }
-  ruleset::ExampleRunOptions options;
-  options.now = absl::Now();
-  if (!arguments.rule.empty()) options.rule_ids.push_back(arguments.rule);
-  const auto report =
-      ruleset::RunExamples(**repository, plan_reader, options, sink);
-  if (!report.ok()) return Trouble(report.status().message());
-  if (sink.has_errors()) Complain(sink.RenderAll({ColorOnError()}));
-  std::string out;
-  for (const ruleset::FailedExample& failed : report->failed) {
-    absl::StrAppend(&out, failed.place, ": ", failed.rule_id, ": example `",
-                    failed.name, "`\n", failed.difference, "\n", failed.trace,
-                    "\n");
-  }
-  absl::StrAppend(&out, report->rule_count, " rules, ", report->example_count,
-                  " examples: ", report->example_count - report->failed.size(),
-                  " passed, ", report->failed.size(), " failed\n");
-  Print(out);
-  return report->ok() && !sink.has_errors() ? kOk : kFindings;
 }
 
 // The rule files that the arguments name, as paths that can be opened: those of
@@ -255,15 +171,7 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
   AddRuleOptions(*show, arguments->rules);
   show->callback([arguments, &exit_code] { exit_code = Show(*arguments); });
 
-  CLI::App* lint = rules->add_subcommand(
-      "lint",
-      "Checks rule files: every error and every doubt, with its "
-      "place.\n\n"
-      "  klausul rules lint\n"
-      "  klausul rules lint --rules-dir my-rules\n");
-  AddRulesDirOption(*lint, arguments->rules);
-  lint->footer("Exit code: 0 clean; 1 warnings; 2 the files do not load.");
-  lint->callback([arguments, &exit_code] { exit_code = Lint(*arguments); });
+  AddRulesLint(*rules, exit_code);
 
   CLI::App* format = rules->add_subcommand(
       "fmt",
@@ -284,18 +192,11 @@ void AddRulesCommand(CLI::App& app, int& exit_code) {
       "change; 2 a file cannot be read.");
   format->callback([arguments, &exit_code] { exit_code = Format(*arguments); });
 
-  CLI::App* test = rules->add_subcommand(
-      "test",
-      "Runs the examples of the rules.\n\n"
-      "  klausul rules test\n"
-      "  klausul rules test no.foa.7-9.weight --rules-dir rules\n");
-  test->add_option("rule", arguments->rule, "Only the examples of this rule")
-      ->type_name("RULE");
-  AddRulesDirOption(*test, arguments->rules);
-  test->footer(
-      "Exit code: 0 all as their authors say; 1 some not; 2 the "
-      "files do not load.");
-  test->callback([arguments, &exit_code] { exit_code = Test(*arguments); });
+  AddRulesTest(*rules, exit_code);
+  AddRulesCoverage(*rules, exit_code);
+  AddRulesDocs(*rules, exit_code);
+  AddRulesDiff(*rules, exit_code);
+  AddRulesBundle(*rules, exit_code);
 }
 
 }  // namespace klausul::cli

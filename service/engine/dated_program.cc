@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/strip.h"
 
-#include "service/base/civil_day.h"
 #include "service/cel/eval_context.h"
+#include "service/engine/calendar.h"
 #include "service/engine/host_values.h"
 #include "service/engine/program.h"
-#include "service/engine/reason.h"
 
 namespace klausul::engine {
 namespace {
@@ -68,8 +68,21 @@ void AddGates(const Graph& graph, RuleGroup& group) {
   group.gates = std::move(gates);
 }
 
-Value ParameterValue(const v1::Parameter& parameter, absl::CivilDay as_of,
-                     cel::EvalContext& context) {
+// A text in the language, or else in English; without its full stop, so that it
+// can end a reason.
+std::string NotesIn(absl::string_view language, const v1::Text& notes) {
+  const auto& texts = notes.by_language();
+  auto text = texts.find(std::string(language));
+  if (text == texts.end()) text = texts.find("en");
+  if (text == texts.end()) text = texts.begin();
+  if (text == texts.end()) return "?";
+  return std::string(absl::StripSuffix(text->second, "."));
+}
+
+// Nullopt where it has none on the day.
+absl::optional<Value> ParameterValue(const v1::Parameter& parameter,
+                                     absl::CivilDay as_of,
+                                     cel::EvalContext& context) {
   for (const v1::Parameter::Value& value : parameter.values()) {
     if (!Holds(value.period(), as_of)) continue;
     switch (parameter.type()) {
@@ -93,16 +106,29 @@ Value ParameterValue(const v1::Parameter& parameter, absl::CivilDay as_of,
         return Value::String(value.string_value());
     }
   }
-  return UnknownFor({Reason::Code::kNoParameterValue,
-                     {parameter.id(), FormatCivilDay(as_of)}},
-                    context);
+  if (parameter.values().empty()) {
+    const v1::Text& notes = parameter.notes();
+    return UnknownFor({Reason::Code::kNoKnownValue,
+                       {parameter.id(), NotesIn("nb", notes),
+                        NotesIn("nn", notes), NotesIn("en", notes)}},
+                      context);
+  }
+  return absl::nullopt;
+}
+
+void AddChanges(const v1::Period& period,
+                std::vector<absl::CivilDay>& changes) {
+  const auto from = ToCivilDay(period.from());
+  if (from.has_value()) changes.push_back(*from);
+  // The last day is one of it.
+  const auto to = ToCivilDay(period.to());
+  if (to.has_value()) changes.push_back(*to + 1);
 }
 
 }  // namespace
 
 DatedProgram::DatedProgram(const ProgramParts& program, absl::CivilDay as_of,
-                           absl::Span<const std::string> rule_ids)
-    : as_of_(as_of) {
+                           absl::Span<const std::string> rule_ids) {
   for (const CompiledRule& rule : program.rules) {
     if (rule.refines < 0) continue;
     in_refinements_.insert(rule.proto);
@@ -134,28 +160,47 @@ DatedProgram::DatedProgram(const ProgramParts& program, absl::CivilDay as_of,
     facts_.push_back(version == fact.versions.end() ? nullptr
                                                     : &version->expression);
   }
-  ReadParameters(program);
+  ReadParameters(program, as_of);
 }
 
-void DatedProgram::ReadParameters(const ProgramParts& program) {
+void DatedProgram::ReadParameters(const ProgramParts& program,
+                                  absl::CivilDay as_of) {
   if (program.scopes.empty()) return;
   cel::EvalContext context(arena_, *program.scopes[0]->plan_environment.cel,
                            {});
   parameters_.reserve(program.parameters.size());
   for (const CompiledParameter& parameter : program.parameters) {
-    parameters_.push_back(ParameterValue(*parameter.proto, as_of_, context));
+    parameters_.push_back(ParameterValue(*parameter.proto, as_of, context));
   }
 }
 
+DatedPrograms::DatedPrograms(const ProgramParts& program) : program_(program) {
+  for (const CompiledRule& rule : program.rules)
+    AddChanges(rule.proto->in_force(), changes_);
+  for (const CompiledFact& fact : program.facts) {
+    for (const CompiledFact::Version& version : fact.versions)
+      AddChanges(version.period, changes_);
+  }
+  for (const CompiledParameter& parameter : program.parameters) {
+    for (const v1::Parameter::Value& value : parameter.proto->values())
+      AddChanges(value.period(), changes_);
+  }
+  std::sort(changes_.begin(), changes_.end());
+  changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
+}
+
 std::shared_ptr<const DatedProgram> DatedPrograms::On(absl::CivilDay as_of) {
-  const auto is_of_day = [&](const std::shared_ptr<const DatedProgram>& kept) {
-    return kept->as_of() == as_of;
+  const std::ptrdiff_t period =
+      std::upper_bound(changes_.begin(), changes_.end(), as_of) -
+      changes_.begin();
+  const auto is_wanted = [&](const Kept& kept) {
+    return kept.period == period;
   };
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    const auto found = std::find_if(kept_.rbegin(), kept_.rend(), is_of_day);
+    const auto found = std::find_if(kept_.rbegin(), kept_.rend(), is_wanted);
     if (found != kept_.rend()) {
-      std::shared_ptr<const DatedProgram> dated = *found;
+      std::shared_ptr<const DatedProgram> dated = found->program;
       // Moves it to the end.
       std::rotate(kept_.rbegin(), found, found + 1);
       return dated;
@@ -165,9 +210,9 @@ std::shared_ptr<const DatedProgram> DatedPrograms::On(absl::CivilDay as_of) {
       program_, as_of, absl::Span<const std::string>());
   const std::lock_guard<std::mutex> lock(mutex_);
   // Another thread may have been here meanwhile; one of the two will do.
-  if (std::none_of(kept_.begin(), kept_.end(), is_of_day)) {
+  if (std::none_of(kept_.begin(), kept_.end(), is_wanted)) {
     if (kept_.size() >= kMaxKept) kept_.erase(kept_.begin());
-    kept_.push_back(dated);
+    kept_.push_back({period, dated});
   }
   return dated;
 }

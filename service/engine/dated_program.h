@@ -10,6 +10,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/time/civil_time.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 
 #include "klausul/v1/rule_set.pb.h"
@@ -49,7 +50,8 @@ struct RuleGroup {
   std::vector<Gate> gates;
 };
 
-// Immutable and safe to share between threads.
+// Immutable and safe to share between threads. The same on all days between two
+// on which something changes.
 class DatedProgram {
  public:
   // `rule_ids`: only these and those that refine them; empty: all. The program
@@ -60,8 +62,6 @@ class DatedProgram {
   DatedProgram(const DatedProgram&) = delete;
   DatedProgram& operator=(const DatedProgram&) = delete;
 
-  absl::CivilDay as_of() const { return as_of_; }
-
   const RuleGroup& plan_rules() const { return plan_rules_; }
 
   const RuleGroup& lot_rules() const { return lot_rules_; }
@@ -71,10 +71,10 @@ class DatedProgram {
     return in_refinements_;
   }
 
-  // The value of a parameter, by its index in the program; an unknown where it
-  // has none on the date.
-  const cel::Value& parameter(std::size_t index) const {
-    return parameters_[index];
+  // The value of a parameter, by its index in the program; null where it has
+  // none on the date.
+  const cel::Value* parameter(std::size_t index) const {
+    return parameters_[index].has_value() ? &*parameters_[index] : nullptr;
   }
 
   // The expression of a fact, by its index; null where it has none.
@@ -88,33 +88,41 @@ class DatedProgram {
   }
 
  private:
-  void ReadParameters(const ProgramParts& program);
+  void ReadParameters(const ProgramParts& program, absl::CivilDay as_of);
 
-  const absl::CivilDay as_of_;
   RuleGroup plan_rules_;
   RuleGroup lot_rules_;
   absl::flat_hash_set<const v1::Rule*> in_refinements_;
   cel::EvalArena arena_;
-  std::vector<cel::Value> parameters_;
+  std::vector<absl::optional<cel::Value>> parameters_;
   std::vector<const CompiledExpression*> facts_;
   std::vector<int> uncovered_rule_sets_;
 };
 
-// Keeps the dates asked for last. Safe to use from any thread.
+// Keeps the periods asked for last: the days between two on which a rule, a
+// fact or a parameter changes. Safe to use from any thread.
 class DatedPrograms {
  public:
-  // Archives ask for one date after another; services for a few at a time.
+  // The law of ten years has some fifty.
   static constexpr std::size_t kMaxKept = 64;
 
-  explicit DatedPrograms(const ProgramParts& program) : program_(program) {}
+  explicit DatedPrograms(const ProgramParts& program);
 
   std::shared_ptr<const DatedProgram> On(absl::CivilDay as_of);
 
  private:
+  struct Kept {
+    // How many changes come before it.
+    std::ptrdiff_t period;
+    std::shared_ptr<const DatedProgram> program;
+  };
+
   const ProgramParts& program_;
+  // The first days on which something differs from the day before, ascending.
+  std::vector<absl::CivilDay> changes_;
   std::mutex mutex_;
   // Those used last at the end.
-  std::vector<std::shared_ptr<const DatedProgram>> kept_;
+  std::vector<Kept> kept_;
 };
 
 }  // namespace klausul::engine

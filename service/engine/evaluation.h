@@ -18,7 +18,25 @@
 
 // What evaluating a program over one plan takes and gives.
 
+namespace klausul::cel {
+class CheckedExpr;
+class Value;
+struct Expr;
+}  // namespace klausul::cel
+
 namespace klausul::engine {
+
+// Is told what the parts of conditions and facts are worth: for tools of
+// authors.
+class NodeObserver {
+ public:
+  virtual ~NodeObserver() = default;
+
+  // Called for each node that is evaluated, those within folds at every turn.
+  // Expressions of one text share `whole`.
+  virtual void OnNode(const cel::CheckedExpr& whole, const cel::Expr& node,
+                      const cel::Value& value) = 0;
+};
 
 struct EvaluationOptions {
   // Date of law. Required: no clock is read in here.
@@ -31,6 +49,9 @@ struct EvaluationOptions {
   // Walk every expression for itself with the interpreter of service/cel:
   // slower, with the same answers, for tests to compare with.
   bool reference = false;
+  // Told every node that is evaluated; null: nobody. Evaluates as with
+  // `reference`.
+  NodeObserver* observer = nullptr;
   // Of which outcomes results are wanted, as bits `1 << v1::Finding::Outcome`;
   // the others are only counted, which costs far less.
   std::uint32_t outcomes = ~std::uint32_t{0};

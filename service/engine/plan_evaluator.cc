@@ -65,7 +65,9 @@ PlanEvaluator::PlanEvaluator(const ProgramParts& program,
       plan_(plan),
       options_(options),
       workspace_(workspace),
-      graph_(options.reference || options.trace ? nullptr : &workspace.graph),
+      graph_(options.reference || options.trace || options.observer != nullptr
+                 ? nullptr
+                 : &workspace.graph),
       steps_left_(options.max_total_steps),
       date_of_law_(ToDate(options.as_of)) {
   presence_.stated_empty = &plan.presence().stated_empty;
@@ -125,7 +127,7 @@ PlanEvaluator::Evaluation PlanEvaluator::RunReference(
   Evaluation evaluation;
   evaluation.done = true;
   const cel::CheckedExpr& checked = expression.checked();
-  evaluation.recorder = std::make_unique<Recorder>(checked);
+  evaluation.recorder = std::make_unique<Recorder>(checked, options_.observer);
   evaluation.own_context = std::make_unique<EvalContext>(
       arena, checked.environment(), Options(evaluation.recorder.get()));
   const PlanActivation activation(*this, expression.environment->bindings);
@@ -176,11 +178,20 @@ Value PlanEvaluator::Read(const Binding& binding, EvalContext& context) {
     case Binding::Role::kDateOfLaw:
       return Value::Message(date_of_law_, nullptr, context);
     case Binding::Role::kParameter:
-      return dated_.parameter(static_cast<std::size_t>(binding.index));
+      return Parameter(binding.index, context);
     case Binding::Role::kFact:
       return Fact(binding.index);
   }
   return Value::Null();
+}
+
+Value PlanEvaluator::Parameter(int index, EvalContext& context) const {
+  const auto place = static_cast<std::size_t>(index);
+  if (const Value* const value = dated_.parameter(place)) return *value;
+  return UnknownFor({Reason::Code::kNoParameterValue,
+                     {program_.parameters[place].proto->id(),
+                      FormatCivilDay(options_.as_of)}},
+                    context);
 }
 
 EvidenceSource PlanEvaluator::Source(const CompiledExpression& expression,
@@ -532,11 +543,11 @@ void PlanEvaluator::AddValues(const CompiledRule& rule, RuleResult& result) {
       const bool is_fact = placeholder.kind == CompiledPlaceholder::Kind::kFact;
       EvalContext context(arena, *program_.scopes[0]->plan_environment.cel,
                           Options(nullptr));
-      text = ToTextValue(
-          is_fact ? Fact(placeholder.index) : dated_.parameter(index),
-          is_fact ? program_.facts[index].type
-                  : program_.parameters[index].type,
-          context);
+      text = ToTextValue(is_fact ? Fact(placeholder.index)
+                                 : Parameter(placeholder.index, context),
+                         is_fact ? program_.facts[index].type
+                                 : program_.parameters[index].type,
+                         context);
     }
     result.values.push_back({placeholder.name, std::move(text)});
   }

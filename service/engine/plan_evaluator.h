@@ -128,6 +128,8 @@ class PlanEvaluator : private GraphEvaluator::Host {
   void PrepareFacts(const std::vector<int>& facts);
   void EvaluateFact(int index, FactValue& fact);
   bool IsOfLot(int fact) const;
+  // Unknown where it has no value on the date of law.
+  cel::Value Parameter(int index, cel::EvalContext& context) const;
   // Evaluates it where that has not been done.
   const cel::Value& Fact(int index);
   FactNotes& NotesOf(int fact);

@@ -12,6 +12,7 @@
 #include "service/engine/dated_program.h"
 #include "service/engine/effective_plan.h"
 #include "service/engine/evaluation_workspace.h"
+#include "service/engine/legal_link.h"
 #include "service/engine/plan_evaluator.h"
 #include "service/engine/plan_path.h"
 #include "service/engine/program_compiler.h"
@@ -81,6 +82,28 @@ const v1::Rule* Program::FindRule(absl::string_view id) const {
              : parts_->rules[static_cast<std::size_t>(found->second)].proto;
 }
 
+RuleConditions Program::ConditionsOf(absl::string_view rule_id) const {
+  const auto found = parts_->rule_index.find(rule_id);
+  if (found == parts_->rule_index.end()) return {};
+  const CompiledRule& rule =
+      parts_->rules[static_cast<std::size_t>(found->second)];
+  const auto checked = [](const CompiledExpression& expression) {
+    return expression.evaluator == nullptr ? nullptr : &expression.checked();
+  };
+  return {checked(rule.applies), checked(rule.requirement)};
+}
+
+std::vector<const cel::CheckedExpr*> Program::VersionsOf(
+    const v1::Fact& fact) const {
+  std::vector<const cel::CheckedExpr*> versions;
+  for (const CompiledFact& compiled : parts_->facts) {
+    if (compiled.proto != &fact) continue;
+    for (const CompiledFact::Version& version : compiled.versions)
+      versions.push_back(&version.expression.checked());
+  }
+  return versions;
+}
+
 std::vector<const v1::Rule*> Program::RulesInForce(absl::CivilDay as_of) const {
   std::vector<const v1::Rule*> rules;
   for (const CompiledRule& rule : parts_->rules) {
@@ -139,7 +162,7 @@ void Program::FillFinding(const RuleResult& result,
       for (const v1::Instrument& instrument :
            parts_->rule_sets[static_cast<std::size_t>(set)]->instruments()) {
         if (instrument.short_name() == basis.instrument()) {
-          added.set_url(instrument.url());
+          added.set_url(ProvisionUrl(instrument, basis.provision()));
         }
       }
     }

@@ -15,6 +15,7 @@
 
 #include "service/base/diagnostic.h"
 #include "service/base/source.h"
+#include "service/cel/checker.h"
 #include "service/engine/evaluation.h"
 
 // Rule sets made ready to run. The door of this folder:
@@ -79,6 +80,14 @@ struct FindingOptions {
   bool all_languages = false;
 };
 
+// The checked conditions of a rule, for the tools of its author. They live as
+// long as the program.
+struct RuleConditions {
+  // Null where the rule has none: it applies always.
+  const cel::CheckedExpr* applies = nullptr;
+  const cel::CheckedExpr* requirement = nullptr;
+};
+
 // A selection of rule sets, checked and ready. Immutable and safe to share
 // between threads; a reload makes a new one.
 class Program {
@@ -106,6 +115,13 @@ class Program {
 
   // Null where there is none of that id.
   const v1::Rule* FindRule(absl::string_view id) const;
+
+  // Nulls where there is no rule of that id.
+  RuleConditions ConditionsOf(absl::string_view rule_id) const;
+
+  // The checked expression of each version of a fact, in their order. `fact` is
+  // one of those in rule_sets(); none where it is not.
+  std::vector<const cel::CheckedExpr*> VersionsOf(const v1::Fact& fact) const;
 
   // Every rule that is in force on the date, on the plan or on each lot of it.
   // The same call gives the same answer. Fails only where a bound of the

@@ -14,14 +14,14 @@ namespace {
 // No text of a rule file or plan can hold it.
 constexpr char kSeparator = '\x1f';
 
-// By code; $0 and $1 are the arguments.
+// By code; $0 to $3 are the arguments.
 struct Texts {
   absl::string_view nb;
   absl::string_view nn;
   absl::string_view en;
 };
 
-constexpr std::array<Texts, 6> kTexts = {{
+constexpr std::array<Texts, 7> kTexts = {{
     {"beløp i $0 og i $1 kan ikke sammenlignes",
      "beløp i $0 og i $1 kan ikkje samanliknast",
      "amounts in $0 and in $1 cannot be compared"},
@@ -39,6 +39,9 @@ constexpr std::array<Texts, 6> kTexts = {{
      "$0 and $1 cannot be compared without a start date"},
     {"det finnes ingen kalender for `$0`", "det finst ingen kalender for `$0`",
      "there is no calendar for `$0`"},
+    {"parameteren `$0` har ingen kjent verdi: $1",
+     "parameteren `$0` har ingen kjend verdi: $2",
+     "the parameter `$0` has no known value: $3"},
 }};
 
 }  // namespace
@@ -70,7 +73,8 @@ std::string Reason::Text(Language language) const {
   const auto arg = [&](std::size_t i) -> absl::string_view {
     return i < args.size() ? absl::string_view(args[i]) : "?";
   };
-  return absl::StrReplaceAll(text, {{"$0", arg(0)}, {"$1", arg(1)}});
+  return absl::StrReplaceAll(
+      text, {{"$0", arg(0)}, {"$1", arg(1)}, {"$2", arg(2)}, {"$3", arg(3)}});
 }
 
 std::string Reason::Encode() const {

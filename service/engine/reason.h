@@ -33,6 +33,9 @@ struct Reason {
     kSpan,
     // No calendar for the jurisdiction: its code.
     kNoCalendar,
+    // A parameter has no value on any date: its id, and why in Norwegian
+    // bokmål, nynorsk and English.
+    kNoKnownValue,
   };
 
   Code code = Code::kCurrency;

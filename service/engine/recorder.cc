@@ -303,6 +303,7 @@ class Tracer {
 void Recorder::OnNode(const Expr& expr, const Value& value) {
   values_[static_cast<std::size_t>(expr.id)] = value;
   seen_[static_cast<std::size_t>(expr.id)] = true;
+  if (observer_ != nullptr) observer_->OnNode(checked_, expr, value);
 }
 
 absl::optional<std::vector<Evidence>> CollectEvidence(

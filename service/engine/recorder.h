@@ -40,8 +40,12 @@ class NodeValues {
 // Keeps the value of every node that the reference interpreter evaluates.
 class Recorder : public cel::Observer, public NodeValues {
  public:
-  explicit Recorder(const cel::CheckedExpr& checked)
-      : values_(static_cast<std::size_t>(checked.ast().max_id()) + 1),
+  // `observer` may be null; it hears of every node, too.
+  explicit Recorder(const cel::CheckedExpr& checked,
+                    NodeObserver* observer = nullptr)
+      : checked_(checked),
+        observer_(observer),
+        values_(static_cast<std::size_t>(checked.ast().max_id()) + 1),
         seen_(values_.size(), false) {}
 
   void OnNode(const cel::Expr& expr, const cel::Value& value) override;
@@ -57,6 +61,8 @@ class Recorder : public cel::Observer, public NodeValues {
   bool has_fold_bodies() const override { return true; }
 
  private:
+  const cel::CheckedExpr& checked_;
+  NodeObserver* const observer_;
   std::vector<cel::Value> values_;
   std::vector<bool> seen_;
 };

@@ -33,6 +33,9 @@ struct ReviewContext {
   absl::Time now;
   // Asked between two expressions; true ends the evaluation with CANCELLED.
   std::function<bool()> is_cancelled;
+  // Gets each plan that ReviewDocument() reads, before it is evaluated. May be
+  // empty.
+  std::function<void(const v1::ProcurementPlan&)> on_plan = nullptr;
 };
 
 // What came of one plan.

@@ -250,6 +250,7 @@ void SetRunner::RunExample(const v1::Rule& rule, const ExampleSource& example) {
   evaluation.as_of = date.day;
   evaluation.rule_ids = {rule.id()};
   evaluation.is_cancelled = options_.is_cancelled;
+  evaluation.observer = options_.coverage;
   const auto result = program_->Evaluate(*plan, evaluation);
   if (!result.ok()) {
     failed.difference = absl::StrCat(result.status().message(), "\n");
@@ -270,6 +271,9 @@ void SetRunner::Run() {
       continue;
     }
     ++report_.rule_count;
+    if (options_.coverage != nullptr) {
+      options_.coverage->Enter(entry_, program_, rule);
+    }
     for (const ExampleSource& example :
          entry_.source->rules.at(rule.id()).examples) {
       if (IsCancelled(options_)) return;

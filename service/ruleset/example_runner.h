@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 
 #include "service/base/diagnostic.h"
+#include "service/ruleset/example_coverage.h"
 #include "service/ruleset/plan_reader.h"
 #include "service/ruleset/repository.h"
 
@@ -24,6 +25,8 @@ struct ExampleRunOptions {
   // Asked between two examples, and while one is evaluated; true ends the run
   // with CANCELLED. Empty: nobody cancels.
   std::function<bool()> is_cancelled;
+  // Watches which parts of conditions the examples try; null: nobody does.
+  ExampleCoverage* coverage = nullptr;
 };
 
 // An example that did not come out as its author says.

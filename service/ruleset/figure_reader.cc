@@ -84,6 +84,20 @@ void ReadValueEntry(const NodeRef& node, v1::Parameter& parameter,
   *parameter.add_values() = std::move(value);
 }
 
+// One text is in English, as all notes; what a buyer is to read, as the reason
+// why no value is known, may be told by language.
+v1::Text ReadNotes(const NodeRef& node, ElementSource& element,
+                   DiagnosticSink& sink) {
+  if (node && node.IsMapping()) {
+    return ReadText(node, "notes", {}, element, sink);
+  }
+  v1::Text notes;
+  if (auto text = ReadString(node, "notes", sink)) {
+    (*notes.mutable_by_language())["en"] = *std::move(text);
+  }
+  return notes;
+}
+
 void SortByPeriod(v1::Parameter& parameter) {
   const auto key = [](const v1::Parameter::Value& value) {
     const v1::Date& from = value.period().from();
@@ -212,16 +226,18 @@ void ReadParameter(const NodeRef& node, SetDraft& draft) {
   element.fields["values"] = values;
   std::vector<PlacedPeriod> periods;
   const std::vector<NodeRef> entries = ReadList(values, "values", sink);
-  if (values && values.IsSequence() && entries.empty()) {
-    values.Error("empty-value", absl::StrCat("`", *id, "` has no values"), {},
-                 sink);
+  const NodeRef notes = fields.Find("notes");
+  if (values && values.IsSequence() && entries.empty() && !notes) {
+    values.Error("empty-value", absl::StrCat("`", *id, "` has no values"),
+                 "add one, or `notes:` that say why none is known", sink);
   }
   for (const NodeRef& item : entries) {
     ReadValueEntry(item, parameter, periods, sink);
   }
   CheckOverlaps(std::move(periods), absl::StrCat("parameter `", *id, "`"),
                 sink);
-  ReadString(fields.Find("notes"), "notes", sink);
+  element.fields["notes"] = notes;
+  *parameter.mutable_notes() = ReadNotes(notes, element, sink);
   fields.Finish();
   SortByPeriod(parameter);
   if (sink.error_count() > errors_before) draft.broken.insert(*id);
@@ -262,7 +278,8 @@ void ReadFact(const NodeRef& node, absl::string_view file, SetDraft& draft) {
     fact.add_register_(std::move(row));
   }
   ReadVersions(fields, file, fact, element, draft);
-  if (auto notes = ReadString(fields.Find("notes"), "notes", sink)) {
+  element.fields["notes"] = fields.Find("notes");
+  if (auto notes = ReadString(element.fields["notes"], "notes", sink)) {
     fact.set_notes(*std::move(notes));
   }
   fields.Finish();

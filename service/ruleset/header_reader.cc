@@ -2,9 +2,11 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "re2/re2.h"
 
+#include "service/engine/legal_link.h"
 #include "service/ruleset/fields.h"
 #include "service/ruleset/set_draft.h"
 
@@ -39,6 +41,19 @@ void ReadInstrument(const NodeRef& node, SetDraft& draft) {
       ReadText(fields.Require("name"), "name", {}, element, draft.sink);
   if (auto url = ReadString(fields.Find("url"), "url", draft.sink)) {
     instrument.set_url(*std::move(url));
+  }
+  const NodeRef provision_url = fields.Find("provision_url");
+  if (auto url = ReadString(provision_url, "provision_url", draft.sink)) {
+    if (!absl::StrContains(*url, engine::kProvisionNumber)) {
+      provision_url.Error(
+          "bad-placeholder",
+          absl::StrCat("`provision_url` has no `", engine::kProvisionNumber,
+                       "`"),
+          "it stands for `7-9` of `§ 7-9 (2)`; the address of the whole act is "
+          "its `url`",
+          draft.sink);
+    }
+    instrument.set_provision_url(*std::move(url));
   }
   fields.Finish();
   *draft.proto.add_instruments() = std::move(instrument);

@@ -16,6 +16,9 @@
 #include "service/base/edit_distance.h"
 #include "service/engine/calendar.h"
 #include "service/ruleset/fields.h"
+#include "service/ruleset/lint/condition_lint.h"
+#include "service/ruleset/lint/days.h"
+#include "service/ruleset/lint/period_lint.h"
 #include "service/ruleset/usage.h"
 
 namespace klausul::ruleset {
@@ -26,56 +29,10 @@ constexpr char kProvisionPattern[] =
     "(§§? \\S|[Aa]rt\\. \\S|[Ss]\\. \\S|[^§]).*";
 constexpr char kTightParenthesis[] = "[^ ]\\(";
 
-struct Days {
-  absl::CivilDay first = absl::CivilDay::min();
-  absl::CivilDay last = absl::CivilDay::max();
-
-  bool empty() const { return last < first; }
-};
-
-Days DaysOf(const v1::Period& period) {
-  Days days;
-  if (period.has_from()) {
-    days.first = engine::ToCivilDay(period.from()).value_or(days.first);
-  }
-  if (period.has_to()) {
-    days.last = engine::ToCivilDay(period.to()).value_or(days.last);
-  }
-  return days;
-}
-
-Days Common(const Days& a, const Days& b) {
-  return {std::max(a.first, b.first), std::min(a.last, b.last)};
-}
-
-// An expression of a fact and when it holds.
-struct VersionWords {
-  Words words;
-  Days days;
-};
-
-// The days on which one rule asks for parameters and facts, in parts.
-struct Asked {
-  std::map<std::string, std::vector<Days>> parameters;
-  std::map<std::string, std::vector<Days>> facts;
-};
-
-// False where they lie within days that are there already.
-bool AddDays(const Days& days, std::vector<Days>& known) {
-  for (const Days& other : known) {
-    if (other.first <= days.first && days.last <= other.last) return false;
-  }
-  known.push_back(days);
-  return true;
-}
-
-// Steps from facts to facts in one run. Sets in earnest take some thousands;
-// one that was made to take more, by a stranger, is looked at no further.
-constexpr int kMaxVisits = 500'000;
-
 class Linter {
  public:
-  Linter(const RuleSetRepository& repository, DiagnosticSink& sink);
+  Linter(const RuleSetRepository& repository, const LintOptions& options,
+         DiagnosticSink& sink);
 
   void Run();
 
@@ -86,30 +43,27 @@ class Linter {
                       const std::set<std::string>& instruments);
   void LintExamples(const v1::Rule& rule, const ElementSource& element);
   void LintArguments(const v1::Rule& rule, const ElementSource& element);
-  void LintFigures(const v1::Rule& rule, const ElementSource& element);
+  void LintSources(const v1::Rule& rule, const ElementSource& element);
   void LintParameter(const v1::Parameter& parameter,
                      const ElementSource& element);
-  void LintTitle(const v1::Text& title, absl::string_view what,
-                 const ElementSource& element);
+  void LintLanguages(const v1::Text& text, absl::string_view what,
+                     const ElementSource& element);
   void LintPlans(const SetSource& source);
   void CollectUsage(const v1::RuleSet& set);
-  void CollectAsked(const Words& words, const Days& days, Asked& asked);
   void Warn(const ElementSource& element, absl::string_view field,
             absl::string_view code, absl::string_view message,
             absl::string_view help);
 
   const RuleSetRepository& repository_;
+  const LintOptions& options_;
   DiagnosticSink& sink_;
-  // Of each fact.
-  std::map<std::string, std::vector<VersionWords>> versions_;
-  int visits_ = 0;
-  std::map<std::string, const v1::Parameter*> parameters_;
   std::set<std::string> used_names_;
   std::set<std::string> used_parameters_;
 };
 
-Linter::Linter(const RuleSetRepository& repository, DiagnosticSink& sink)
-    : repository_(repository), sink_(sink) {
+Linter::Linter(const RuleSetRepository& repository, const LintOptions& options,
+               DiagnosticSink& sink)
+    : repository_(repository), options_(options), sink_(sink) {
   for (const RuleSetRepository::Entry* entry : repository.entries()) {
     CollectUsage(*entry->rule_set);
   }
@@ -120,15 +74,16 @@ void Linter::CollectUsage(const v1::RuleSet& set) {
     used_names_.insert(words.identifiers.begin(), words.identifiers.end());
     used_parameters_.insert(words.parameters.begin(), words.parameters.end());
   };
-  for (const v1::Parameter& parameter : set.parameters()) {
-    parameters_[parameter.id()] = &parameter;
-  }
   for (const v1::Fact& fact : set.facts()) {
     for (const v1::Fact::Version& version : fact.versions()) {
-      const Words words = WordsOf(version.expression().text());
-      use(words);
-      versions_[fact.name()].push_back({words, DaysOf(version.period())});
+      use(WordsOf(version.expression().text()));
     }
+  }
+  for (const v1::AdviceCatalogue::Regime& regime : set.advice().regimes())
+    use(WordsOf(regime.condition().text()));
+  for (const v1::AdviceCatalogue::Opportunity& opportunity :
+       set.advice().opportunities()) {
+    use(WordsOf(opportunity.condition().text()));
   }
   for (const v1::Rule& rule : set.rules()) {
     use(WordsOf(rule));
@@ -207,60 +162,53 @@ void Linter::LintArguments(const v1::Rule& rule, const ElementSource& element) {
   }
 }
 
-void Linter::CollectAsked(const Words& words, const Days& days, Asked& asked) {
-  if (days.empty() || ++visits_ > kMaxVisits) return;
-  for (const std::string& id : words.parameters) {
-    AddDays(days, asked.parameters[id]);
+// Law that nobody has looked at for long may have changed meanwhile.
+void Linter::LintSources(const v1::Rule& rule, const ElementSource& element) {
+  if (rule.sources().empty()) {
+    Warn(element, "sources", "missing-source",
+         absl::StrCat("rule `", rule.id(), "` names no source"),
+         "add `sources: [{url: ..., read: 2026-11-22}]`");
   }
-  for (const std::string& name : words.identifiers) {
-    const auto it = versions_.find(name);
-    if (it == versions_.end() || !AddDays(days, asked.facts[name])) continue;
-    for (const VersionWords& version : it->second) {
-      CollectAsked(version.words, Common(days, version.days), asked);
-    }
-  }
-}
-
-// A rule that outlives the last value of a figure would stay undetermined from
-// then on, without anybody having decided so.
-void Linter::LintFigures(const v1::Rule& rule, const ElementSource& element) {
-  Asked asked;
-  CollectAsked(WordsOf(rule), DaysOf(rule.in_force()), asked);
-  for (const auto& [id, periods] : asked.parameters) {
-    const auto it = parameters_.find(id);
-    if (it == parameters_.end() || it->second->values().empty()) continue;
-    const auto& values = it->second->values();
-    const Days last = DaysOf(values[values.size() - 1].period());
-    for (const Days& days : periods) {
-      if (days.last <= last.last) continue;
-      Warn(element, "in_force", "parameter-gap",
-           absl::StrCat("rule `", rule.id(), "` asks for `", id,
-                        "` after its last value ends on ",
-                        FormatCivilDay(last.last)),
-           "end the rule or the fact that asks, or add a value");
-      break;
-    }
+  if (!options_.today.has_value()) return;
+  const absl::CivilMonth month(*options_.today);
+  for (const v1::Source& source : rule.sources()) {
+    const auto read = engine::ToCivilDay(source.read_date());
+    if (!source.has_read_date() || !read.has_value()) continue;
+    // Complete months: read on the 15th, a month is over on the 15th.
+    const auto months = (month - absl::CivilMonth(*read)) -
+                        (options_.today->day() < read->day() ? 1 : 0);
+    if (months < options_.max_source_age_months) continue;
+    Warn(element, "sources", "old-source",
+         absl::StrCat("`", source.url(), "` was read on ",
+                      FormatCivilDay(*read), ", ", months, " months ago"),
+         "read it again, mend what has changed, and put the day under `read`");
   }
 }
 
-void Linter::LintTitle(const v1::Text& title, absl::string_view what,
-                       const ElementSource& element) {
+void Linter::LintLanguages(const v1::Text& text, absl::string_view what,
+                           const ElementSource& element) {
   std::vector<absl::string_view> missing;
   for (const absl::string_view language : RuleLanguages()) {
-    if (title.by_language().count(std::string(language)) == 0) {
+    if (text.by_language().count(std::string(language)) == 0) {
       missing.push_back(language);
     }
   }
   if (missing.empty()) return;
   Warn(element, "", "missing-language",
-       absl::StrCat("the title of ", what, " is not there in ",
-                    absl::StrJoin(missing, ", ")),
+       absl::StrCat(what, " is not there in ", absl::StrJoin(missing, ", ")),
        "reports show it in the reader's language");
 }
 
 void Linter::LintParameter(const v1::Parameter& parameter,
                            const ElementSource& element) {
-  LintTitle(parameter.title(), absl::StrCat("`", parameter.id(), "`"), element);
+  LintLanguages(parameter.title(),
+                absl::StrCat("the title of `", parameter.id(), "`"), element);
+  if (parameter.values().empty()) {
+    LintLanguages(parameter.notes(),
+                  absl::StrCat("the reason why no value of `", parameter.id(),
+                               "` is known"),
+                  element);
+  }
   if (used_parameters_.count(parameter.id()) == 0) {
     Warn(element, "", "unused-parameter",
          absl::StrCat("nothing uses parameter `", parameter.id(), "`"),
@@ -291,14 +239,9 @@ void Linter::LintRule(const v1::Rule& rule, const ElementSource& element,
          absl::StrCat("rule `", rule.id(), "` names no register row"),
          "add `register: [...]`: the rows that it encodes");
   }
-  if (rule.sources().empty()) {
-    Warn(element, "sources", "missing-source",
-         absl::StrCat("rule `", rule.id(), "` names no source"),
-         "add `sources: [{url: ..., read: 2026-11-22}]`");
-  }
+  LintSources(rule, element);
   LintExamples(rule, element);
   LintArguments(rule, element);
-  LintFigures(rule, element);
 }
 
 void Linter::LintPlans(const SetSource& source) {
@@ -347,8 +290,9 @@ void Linter::Run() {
     }
     for (const v1::Fact& fact : set.facts()) {
       const ElementSource& element = source.facts.at(fact.name());
-      LintTitle(fact.title(), absl::StrCat("fact `", fact.name(), "`"),
-                element);
+      LintLanguages(fact.title(),
+                    absl::StrCat("the title of fact `", fact.name(), "`"),
+                    element);
       if (used_names_.count(fact.name()) > 0) continue;
       Warn(element, "", "unused-fact",
            absl::StrCat("nothing uses fact `", fact.name(), "`"),
@@ -360,8 +304,13 @@ void Linter::Run() {
 
 }  // namespace
 
-void Lint(const RuleSetRepository& repository, DiagnosticSink& sink) {
-  Linter(repository, sink).Run();
+void Lint(const RuleSetRepository& repository, DiagnosticSink& sink,
+          const LintOptions& options) {
+  Linter(repository, options, sink).Run();
+  LintPeriods(repository, sink);
+  for (const RuleSetRepository::Entry* entry : repository.entries()) {
+    LintConditions(*entry, sink);
+  }
 }
 
 }  // namespace klausul::ruleset

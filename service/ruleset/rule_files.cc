@@ -161,6 +161,22 @@ absl::Status ReplaceRuleFile(absl::string_view path,
       absl::StrCat("cannot write `", path, "`: ", error.message()));
 }
 
+absl::Status WriteFileWhole(absl::string_view path, absl::string_view content) {
+  const fs::path file{std::string(path)};
+  fs::path beside = file;
+  beside.replace_filename(
+      absl::StrCat(".", file.filename().string(), ".", ::getpid()));
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(beside, file, error);
+  if (out && !error) return absl::OkStatus();
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  return absl::UnavailableError(absl::StrCat("cannot write `", path, "`"));
+}
+
 absl::Status CheckRuleFiles(const std::vector<RuleFile>& files,
                             const RuleFileLimits& limits) {
   std::size_t total = 0;

@@ -48,6 +48,10 @@ absl::StatusOr<std::string> ReadRuleFile(absl::string_view path,
 // UNAVAILABLE where the folder or the disk does not allow it.
 absl::Status ReplaceRuleFile(absl::string_view path, absl::string_view content);
 
+// Puts `content` at a path, whole or not at all, whatever is there.
+// UNAVAILABLE where the folder or the disk does not allow it.
+absl::Status WriteFileWhole(absl::string_view path, absl::string_view content);
+
 // OK where all paths are relative, without empty, `.` or `..` parts,
 // backslashes or doubles, and the sizes keep the limits; for files that came
 // over the wire. INVALID_ARGUMENT or RESOURCE_EXHAUSTED else.

@@ -3,6 +3,8 @@
 #include <cstddef>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 
 #include "service/engine/text_value.h"
 
@@ -89,6 +91,12 @@ std::set<std::string> PlaceholdersOf(const v1::Rule& rule) {
     }
   }
   return names;
+}
+
+std::string OnOneLine(absl::string_view expression) {
+  return absl::StrJoin(
+      absl::StrSplit(expression, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty()),
+      " ");
 }
 
 }  // namespace klausul::ruleset

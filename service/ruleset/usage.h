@@ -8,8 +8,8 @@
 
 #include "klausul/v1/rule_set.pb.h"
 
-// Who uses what, read from the words of expressions and texts: for lint, which
-// runs over sets whose expressions have been checked.
+// Who uses what, and how it is written, read from the words of expressions and
+// texts: for lint, which runs over sets whose expressions have been checked.
 
 namespace klausul::ruleset {
 
@@ -24,6 +24,9 @@ Words WordsOf(absl::string_view expression);
 
 // Of all expressions of a rule.
 Words WordsOf(const v1::Rule& rule);
+
+// An expression as it is shown: each run of blanks and line ends as one space.
+std::string OnOneLine(absl::string_view expression);
 
 // The names in braces of all of a rule's texts.
 std::set<std::string> PlaceholdersOf(const v1::Rule& rule);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/string_view.h"
@@ -14,8 +15,10 @@
 #include <grpcpp/support/method_handler.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "service/server/call.h"
 #include "service/server/request_reader.h"
 #include "service/server/status_details.h"
+#include "service/server/telemetry.h"
 
 namespace klausul::server {
 
@@ -35,35 +38,38 @@ class CheckedService : public grpc::Service {
  public:
   // `max_message_bytes` bounds an answer. gRPC's own bound would break the call
   // off without a word.
-  explicit CheckedService(std::size_t max_message_bytes)
-      : max_message_bytes_(max_message_bytes) {}
+  CheckedService(std::size_t max_message_bytes,
+                 std::shared_ptr<Telemetry> telemetry)
+      : max_message_bytes_(max_message_bytes),
+        telemetry_(std::move(telemetry)) {}
 
   std::size_t max_message_bytes() const { return max_message_bytes_; }
+
+  Telemetry& telemetry() const { return *telemetry_; }
 
  protected:
   // `name` is a literal: `/klausul.v1.RuleService/GetRule`.
   template <typename Request, typename Response>
-  void AddUnary(const char* name,
-                std::function<absl::optional<ServiceError>(
-                    grpc::ServerContext&, const Request&, Response&)>
-                    call) {
+  void AddUnary(const char* name, std::function<absl::optional<ServiceError>(
+                                      const Call&, const Request&, Response&)>
+                                      answer) {
     using Handler =
         grpc::internal::RpcMethodHandler<CheckedService, Received<Request>,
                                          Response>;
     AddMethod(new grpc::internal::RpcServiceMethod(
         name, grpc::internal::RpcMethod::NORMAL_RPC,
         new Handler(
-            [call = std::move(call)](
+            [answer = std::move(answer),
+             metrics = MethodMetrics(name, telemetry_->metrics)](
                 CheckedService* service, grpc::ServerContext* context,
                 const Received<Request>* received, Response* response) {
-              if (received->error.has_value()) {
-                return ToGrpcStatus(*received->error);
+              Call call(*context, metrics, *service->telemetry_);
+              absl::optional<ServiceError> error = received->error;
+              if (!error.has_value()) {
+                error = answer(call, received->request, *response);
               }
-              absl::optional<ServiceError> error =
-                  call(*context, received->request, *response);
               if (!error.has_value()) error = service->CheckSize(*response);
-              return error.has_value() ? ToGrpcStatus(*error)
-                                       : grpc::Status::OK;
+              return call.End(ToStatus(error));
             },
             this)));
   }
@@ -74,26 +80,29 @@ class CheckedService : public grpc::Service {
   template <typename Request, typename Response>
   void AddBidiStream(const char* name,
                      std::function<absl::optional<ServiceError>(
-                         grpc::ServerContext&, Stream<Request, Response>&)>
-                         call) {
+                         const Call&, Stream<Request, Response>&)>
+                         answer) {
     using Handler =
         grpc::internal::BidiStreamingHandler<CheckedService, Received<Request>,
                                              Response>;
     AddMethod(new grpc::internal::RpcServiceMethod(
         name, grpc::internal::RpcMethod::BIDI_STREAMING,
         new Handler(
-            [call = std::move(call)](CheckedService*,
-                                     grpc::ServerContext* context,
-                                     Stream<Request, Response>* stream) {
-              const absl::optional<ServiceError> error =
-                  call(*context, *stream);
-              return error.has_value() ? ToGrpcStatus(*error)
-                                       : grpc::Status::OK;
+            [answer = std::move(answer),
+             metrics = MethodMetrics(name, telemetry_->metrics)](
+                CheckedService* service, grpc::ServerContext* context,
+                Stream<Request, Response>* stream) {
+              Call call(*context, metrics, *service->telemetry_);
+              return call.End(ToStatus(answer(call, *stream)));
             },
             this)));
   }
 
  private:
+  static grpc::Status ToStatus(const absl::optional<ServiceError>& error) {
+    return error.has_value() ? ToGrpcStatus(*error) : grpc::Status::OK;
+  }
+
   template <typename Response>
   absl::optional<ServiceError> CheckSize(const Response& response) const {
     const std::size_t bytes = response.ByteSizeLong();
@@ -102,6 +111,7 @@ class CheckedService : public grpc::Service {
   }
 
   std::size_t max_message_bytes_;
+  std::shared_ptr<Telemetry> telemetry_;
 };
 
 }  // namespace klausul::server

@@ -12,6 +12,7 @@
 
 #include "service/review/advice/advisor.h"
 #include "service/server/call_watch.h"
+#include "service/server/input_evaluation.h"
 
 namespace klausul::server {
 namespace {
@@ -19,142 +20,9 @@ namespace {
 using review::FieldError;
 using review::Reviewed;
 
-// The most rule sets that options name.
-constexpr int kMaxOptionEntries = 100;
-
 // What the status of an entry takes at most, with its request_id: see the
 // bounds of status_details.h and request_reader.h.
 constexpr std::size_t kMaxStatusBytes = std::size_t{6} << 10;
-
-std::vector<FieldViolation> Violations(const std::vector<FieldError>& errors,
-                                       absl::string_view parent) {
-  std::vector<FieldViolation> violations;
-  violations.reserve(errors.size());
-  for (const FieldError& error : errors) {
-    violations.push_back(
-        {parent.empty() ? error.field : absl::StrCat(parent, ".", error.field),
-         error.description});
-  }
-  return violations;
-}
-
-absl::optional<ServiceError> CheckOptions(const review::Reviewer& reviewer,
-                                          const v1::EvaluateOptions& options) {
-  if (options.rule_sets_size() > kMaxOptionEntries) {
-    return LimitExceeded(
-        "options.rule_sets",
-        absl::StrCat("has ", options.rule_sets_size(), " entries; at most ",
-                     kMaxOptionEntries, " are taken"));
-  }
-  const std::vector<FieldError> errors = reviewer.CheckOptions(options);
-  if (errors.empty()) return absl::nullopt;
-  return InvalidFields(Violations(errors, "options"));
-}
-
-// A document that could not be read.
-ServiceError UnreadableDocument(const Reviewed& reviewed) {
-  const v1::DocumentError& document = reviewed.report.error();
-  std::string message = document.message();
-  if (document.line() > 0) {
-    message = absl::StrCat(document.line(), ":", document.column(), ": ",
-                           document.message());
-  }
-  ServiceError error;
-  if (reviewed.failure.code() == absl::StatusCode::kResourceExhausted) {
-    error = LimitExceeded("document.content", message);
-  } else {
-    error = InvalidFields({{"document.content", message}});
-    error.reason = reviewed.status == Reviewed::Status::kNotADocument
-                       ? "NOT_A_PROCUREMENT_DOCUMENT"
-                       : "DOCUMENT_UNREADABLE";
-  }
-  error.message = std::move(message);
-  if (document.line() > 0) {
-    error.metadata["line"] = absl::StrCat(document.line());
-    error.metadata["column"] = absl::StrCat(document.column());
-  }
-  if (!document.details().empty()) {
-    error.metadata["details"] = document.details();
-  }
-  return error;
-}
-
-// A review that ended early, through no fault of the input.
-ServiceError FailedReview(const absl::Status& failure, CallWatch& watch) {
-  absl::optional<ServiceError> over = watch.Check();
-  if (over.has_value()) return *std::move(over);
-  ServiceError error;
-  error.code = failure.code();
-  error.reason = failure.code() == absl::StatusCode::kResourceExhausted
-                     ? "LIMIT_EXCEEDED"
-                     : "EVALUATION_FAILED";
-  error.message = std::string(failure.message());
-  return error;
-}
-
-// For a document, whose report comes with what was wrong with it.
-absl::optional<ServiceError> TakeReport(Reviewed reviewed, CallWatch& watch,
-                                        v1::EvaluateResponse& response) {
-  switch (reviewed.status) {
-    case Reviewed::Status::kEvaluated:
-      *response.mutable_report() = std::move(reviewed.report);
-      return absl::nullopt;
-    case Reviewed::Status::kFailed:
-      return FailedReview(reviewed.failure, watch);
-    case Reviewed::Status::kUnreadable:
-    case Reviewed::Status::kNotADocument:
-      break;
-  }
-  return UnreadableDocument(reviewed);
-}
-
-absl::optional<ServiceError> EvaluateDocument(
-    const review::Reviewer& reviewer, const v1::Document& document,
-    const v1::EvaluateOptions& options, CallWatch& watch,
-    v1::EvaluateResponse& response) {
-  int count = 0;
-  absl::optional<ServiceError> error;
-  // One answer has room for one report; past the first line of a JSON Lines
-  // file the rest is only counted.
-  const review::ReviewContext context{
-      absl::Now(), [&] { return count > 0 || watch.Poll(); }};
-  reviewer.ReviewDocument(document, options, context, [&](Reviewed reviewed) {
-    if (++count == 1) {
-      error = TakeReport(std::move(reviewed), watch, response);
-    }
-  });
-  if (count <= 1) return error;
-  return InvalidFields(
-      {{"document.content",
-        absl::StrCat("holds ", count,
-                     " documents; send each line of a JSON Lines file as an "
-                     "entry of EvaluateStream")}});
-}
-
-// Evaluates the plan or document of `Input`, a request or an entry of a stream:
-// the report, or the error of this one input.
-template <typename Input>
-absl::optional<ServiceError> EvaluateInput(const review::Reviewer& reviewer,
-                                           const Input& input,
-                                           const v1::EvaluateOptions& options,
-                                           CallWatch& watch,
-                                           v1::EvaluateResponse& response) {
-  if (input.has_document()) {
-    return EvaluateDocument(reviewer, input.document(), options, watch,
-                            response);
-  }
-  if (!input.has_plan()) {
-    return InvalidFields({{"input", "a plan or a document is required"}});
-  }
-  const std::vector<FieldError> errors =
-      review::Reviewer::CheckPlan(input.plan());
-  if (!errors.empty()) return InvalidFields(Violations(errors, "plan"));
-  const absl::Status status = reviewer.ReviewPlanInto(
-      input.plan(), options, {absl::Now(), [&] { return watch.Poll(); }},
-      *response.mutable_report());
-  if (status.ok()) return absl::nullopt;
-  return FailedReview(status, watch);
-}
 
 void SetStatus(const ServiceError& error, v1::EvaluateStreamResult& result) {
   result.clear_response();
@@ -163,17 +31,15 @@ void SetStatus(const ServiceError& error, v1::EvaluateStreamResult& result) {
 
 // One entry of a stream, read and evaluated: whatever is wrong with it is its
 // own result. `result` may hold an older one, whose memory is used again.
-void EvaluateEntry(const review::Reviewer& reviewer, absl::string_view bytes,
-                   const v1::EvaluateOptions& options, CallWatch& watch,
-                   google::protobuf::Arena& arena,
+void EvaluateEntry(const EvaluationScope& scope, absl::string_view bytes,
+                   CallWatch& watch, google::protobuf::Arena& arena,
                    v1::EvaluateStreamResult& result) {
   auto& entry =
       *google::protobuf::Arena::CreateMessage<v1::EvaluateStreamEntry>(&arena);
   absl::optional<ServiceError> error = ReadEntry(bytes, entry);
   result.set_request_id(entry.request_id());
   if (!error.has_value()) {
-    error = EvaluateInput(reviewer, entry, options, watch,
-                          *result.mutable_response());
+    error = EvaluateInput(scope, entry, watch, *result.mutable_response());
   }
   if (error.has_value()) SetStatus(*error, result);
 }
@@ -193,17 +59,21 @@ void Resize(int count, v1::EvaluateStreamResponse& response) {
 // message on as many threads as are free.
 class ComplianceService::StreamCall {
  public:
-  StreamCall(const ComplianceService& service, grpc::ServerContext& context)
-      : service_(service), context_(context), watch_(MakeWatch()) {}
+  StreamCall(const ComplianceService& service, const Call& call)
+      : service_(service), call_(call), watch_(MakeWatch()) {}
 
   // What is wrong with the message as a whole, its options or its length ends
   // the stream; what is wrong with an entry does not.
   absl::optional<ServiceError> Answer(StreamMessage& message) {
-    if (message.options.has_value()) {
+    // A message ends on the rules that it began with; the next may see others,
+    // which may lack a set that the options name.
+    std::shared_ptr<const Served> served = service_.rules_->Current();
+    if (message.options.has_value() || served != served_) {
+      if (message.options.has_value()) options_ = *std::move(message.options);
       absl::optional<ServiceError> error =
-          CheckOptions(*service_.reviewer_, *message.options);
+          CheckOptions(served->reviewer, options_);
       if (error.has_value()) return error;
-      options_ = *std::move(message.options);
+      served_ = std::move(served);
     }
     // An answer as large as that is rare, and not worth its memory.
     if (bytes_ > kMaxKeptBytes) response_.Clear();
@@ -242,7 +112,8 @@ class ComplianceService::StreamCall {
   static constexpr std::size_t kPartsAThread = 4;
 
   CallWatch MakeWatch() const {
-    return {context_.deadline(), [this] { return context_.IsCancelled(); }};
+    grpc::ServerContext& context = call_.context();
+    return {context.deadline(), [&context] { return context.IsCancelled(); }};
   }
 
   void Evaluate(const std::vector<absl::string_view>& entries,
@@ -252,6 +123,8 @@ class ComplianceService::StreamCall {
     const std::size_t count = end - first;
     const std::size_t parts =
         threads == 1 ? 1 : std::min(count, threads * kPartsAThread);
+    const EvaluationScope scope{*served_, options_, call_,
+                                service_.telemetry()};
     service_.helpers_->ForEach(parts, [&](std::size_t part) {
       CallWatch watch = MakeWatch();
       std::array<char, kArenaBytes> block;
@@ -262,7 +135,7 @@ class ComplianceService::StreamCall {
       const std::size_t last = first + count * (part + 1) / parts;
       for (std::size_t i = first + count * part / parts; i < last; ++i) {
         if (watch.Poll()) return;
-        EvaluateEntry(*service_.reviewer_, entries[i], options_, watch, arena,
+        EvaluateEntry(scope, entries[i], watch, arena,
                       *response_.mutable_results(static_cast<int>(i)));
         arena.Reset();
       }
@@ -289,58 +162,69 @@ class ComplianceService::StreamCall {
   }
 
   const ComplianceService& service_;
-  grpc::ServerContext& context_;
+  const Call& call_;
   CallWatch watch_;
+  // Of the message that is being answered.
+  std::shared_ptr<const Served> served_;
   v1::EvaluateOptions options_;
   v1::EvaluateStreamResponse response_;
   // Of the response, or a little more.
   std::size_t bytes_ = 0;
 };
 
-ComplianceService::ComplianceService(
-    std::shared_ptr<const review::Reviewer> reviewer,
-    std::size_t max_message_bytes, int helper_threads)
-    : CheckedService(max_message_bytes),
-      reviewer_(std::move(reviewer)),
+ComplianceService::ComplianceService(std::shared_ptr<const ServingRules> rules,
+                                     std::size_t max_message_bytes,
+                                     int helper_threads,
+                                     std::shared_ptr<Telemetry> telemetry)
+    : CheckedService(max_message_bytes, std::move(telemetry)),
+      rules_(std::move(rules)),
       helpers_(std::make_unique<HelperThreads>(helper_threads)) {
   AddUnary<v1::EvaluateRequest, v1::EvaluateResponse>(
       "/klausul.v1.ComplianceService/Evaluate",
-      [this](auto& context, const auto& request, auto& response) {
-        return Evaluate(context, request, response);
+      [this](auto& call, const auto& request, auto& response) {
+        return Evaluate(call, request, response);
       });
   AddBidiStream<StreamMessage, v1::EvaluateStreamResponse>(
       "/klausul.v1.ComplianceService/EvaluateStream",
-      [this](auto& context, auto& stream) {
-        return EvaluateStream(context, stream);
+      [this](auto& call, auto& stream) {
+        return EvaluateStream(call, stream);
       });
   AddUnary<v1::AdviseProcedureRequest, v1::AdviseProcedureResponse>(
       "/klausul.v1.ComplianceService/AdviseProcedure",
-      [this](auto& context, const auto& request, auto& response) {
-        return AdviseProcedure(context, request, response);
+      [this](auto& call, const auto& request, auto& response) {
+        return AdviseProcedure(call, request, response);
       });
 }
 
 absl::optional<ServiceError> ComplianceService::Evaluate(
-    grpc::ServerContext& context, const v1::EvaluateRequest& request,
+    const Call& call, const v1::EvaluateRequest& request,
     v1::EvaluateResponse& response) const {
+  grpc::ServerContext& context = call.context();
+  const std::shared_ptr<const Served> served = rules_->Current();
   CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
   absl::optional<ServiceError> error = watch.Check();
-  if (!error.has_value()) error = CheckOptions(*reviewer_, request.options());
   if (!error.has_value()) {
-    error =
-        EvaluateInput(*reviewer_, request, request.options(), watch, response);
+    error = CheckOptions(served->reviewer, request.options());
+  }
+  if (!error.has_value()) {
+    error = EvaluateInput({*served, request.options(), call, telemetry()},
+                          request, watch, response);
   }
   return error;
 }
 
 absl::optional<ServiceError> ComplianceService::AdviseProcedure(
-    grpc::ServerContext& context, const v1::AdviseProcedureRequest& request,
+    const Call& call, const v1::AdviseProcedureRequest& request,
     v1::AdviseProcedureResponse& response) const {
+  grpc::ServerContext& context = call.context();
+  const std::shared_ptr<const Served> served = rules_->Current();
   CallWatch watch(context.deadline(), [&] { return context.IsCancelled(); });
   absl::optional<ServiceError> error = watch.Check();
-  if (!error.has_value()) error = CheckOptions(*reviewer_, request.options());
+  if (!error.has_value()) {
+    error = CheckOptions(served->reviewer, request.options());
+  }
   if (error.has_value()) return error;
-  const review::Advisor advisor(*reviewer_);
+  const review::Advisor advisor(served->reviewer);
   std::vector<FieldError> wrong = advisor.CheckRequest(request);
   if (!request.has_document() && !request.has_plan()) {
     wrong.push_back({"input", "a plan or a document is required"});
@@ -369,16 +253,16 @@ absl::optional<ServiceError> ComplianceService::AdviseProcedure(
 }
 
 absl::optional<ServiceError> ComplianceService::EvaluateStream(
-    grpc::ServerContext& context, EvaluationStream& stream) const {
-  StreamCall call(*this, context);
+    const Call& call, EvaluationStream& stream) const {
+  StreamCall answers(*this, call);
   Received<StreamMessage> received;
   while (stream.Read(&received)) {
     if (received.error.has_value()) return received.error;
-    absl::optional<ServiceError> error = call.Answer(received.request);
+    absl::optional<ServiceError> error = answers.Answer(received.request);
     if (error.has_value()) return error;
-    if (!stream.Write(call.response())) break;
+    if (!stream.Write(answers.response())) break;
   }
-  return call.Check();
+  return answers.Check();
 }
 
 }  // namespace klausul::server

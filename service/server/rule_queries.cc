@@ -115,13 +115,13 @@ v1::RuleSet WithoutContents(const v1::RuleSet& set) {
 }  // namespace
 
 absl::optional<ServiceError> ListRuleSets(
-    const RuleSetRepository& repository, const v1::ListRuleSetsRequest& request,
+    const Served& served, const v1::ListRuleSetsRequest& request,
     v1::ListRuleSetsResponse& response) {
   constexpr absl::string_view kList = "ListRuleSets";
   Page page;
   absl::optional<ServiceError> error = ReadPage(request, kList, page);
   if (error.has_value()) return error;
-  for (const auto* entry : repository.entries()) {
+  for (const auto* entry : served.catalogue->repository().entries()) {
     const v1::RuleSet& set = *entry->rule_set;
     if (set.id() <= page.after) continue;
     const auto sent = static_cast<std::size_t>(response.rule_sets_size());
@@ -130,12 +130,13 @@ absl::optional<ServiceError> ListRuleSets(
           MakePageToken(kList, response.rule_sets().rbegin()->id()));
       break;
     }
-    *response.add_rule_sets() = WithoutContents(set);
+    v1::RuleSet& head = *response.add_rule_sets();
+    head = WithoutContents(set);
   }
   return absl::nullopt;
 }
 
-absl::optional<ServiceError> GetRuleSet(const RuleSetRepository& repository,
+absl::optional<ServiceError> GetRuleSet(const Served& served,
                                         const v1::GetRuleSetRequest& request,
                                         v1::RuleSet& rule_set) {
   if (request.id().empty()) {
@@ -144,6 +145,7 @@ absl::optional<ServiceError> GetRuleSet(const RuleSetRepository& repository,
   absl::optional<ServiceError> error = CheckId("id", request.id());
   if (!error.has_value()) error = CheckLanguage(request.language());
   if (error.has_value()) return error;
+  const RuleSetRepository& repository = served.catalogue->repository();
   const RuleSetRepository::Entry* found = repository.Find(request.id());
   if (found == nullptr) {
     return NotFound("RULE_SET_NOT_FOUND",

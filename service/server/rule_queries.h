@@ -7,6 +7,7 @@
 #include "klausul/v1/rule_set.pb.h"
 
 #include "service/ruleset/repository.h"
+#include "service/server/serving_rules.h"
 #include "service/server/status_details.h"
 
 // What RuleService answers from its rule sets, without a server around it. Each
@@ -22,12 +23,12 @@ inline constexpr int kDefaultPageSize = 100;
 inline constexpr int kMaxPageSize = 1000;
 
 absl::optional<ServiceError> ListRuleSets(
-    const ruleset::RuleSetRepository& repository,
-    const v1::ListRuleSetsRequest& request, v1::ListRuleSetsResponse& response);
+    const Served& served, const v1::ListRuleSetsRequest& request,
+    v1::ListRuleSetsResponse& response);
 
-absl::optional<ServiceError> GetRuleSet(
-    const ruleset::RuleSetRepository& repository,
-    const v1::GetRuleSetRequest& request, v1::RuleSet& rule_set);
+absl::optional<ServiceError> GetRuleSet(const Served& served,
+                                        const v1::GetRuleSetRequest& request,
+                                        v1::RuleSet& rule_set);
 
 absl::optional<ServiceError> ListRules(
     const ruleset::RuleSetRepository& repository,

@@ -9,25 +9,26 @@
 
 #include "klausul/v1/rule_service.pb.h"
 
-#include "service/review/rule_catalogue.h"
 #include "service/server/checked_service.h"
+#include "service/server/serving_rules.h"
 #include "service/server/status_details.h"
 
 namespace klausul::server {
 
-// klausul.v1.RuleService over a catalogue: rule_queries.h and
+// klausul.v1.RuleService over the rules in service: rule_queries.h and
 // rule_set_check.h on the wire. Thread-safe.
 class RuleService final : public CheckedService {
  public:
-  RuleService(std::shared_ptr<const review::RuleCatalogue> catalogue,
-              std::size_t max_message_bytes);
+  RuleService(std::shared_ptr<const ServingRules> rules,
+              std::size_t max_message_bytes,
+              std::shared_ptr<Telemetry> telemetry);
 
  private:
   absl::optional<ServiceError> CheckRuleSet(
-      grpc::ServerContext& context, const v1::CheckRuleSetRequest& request,
+      const Call& call, const v1::CheckRuleSetRequest& request,
       v1::CheckRuleSetResponse& response) const;
 
-  std::shared_ptr<const review::RuleCatalogue> catalogue_;
+  std::shared_ptr<const ServingRules> rules_;
 };
 
 }  // namespace klausul::server

@@ -8,9 +8,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
 #include <google/protobuf/stubs/logging.h>
 #include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
@@ -20,29 +19,11 @@
 
 #include "service/base/status_macros.h"
 #include "service/server/compliance_service.h"
+#include "service/server/listen_address.h"
 #include "service/server/rule_service.h"
 
 namespace klausul::server {
 namespace {
-
-// gRPC itself takes much more than HOST:PORT (`unix:`, a bare name), which then
-// fails later and less clearly.
-absl::Status CheckListen(absl::string_view listen) {
-  constexpr int kMaxPort = 65535;
-  const std::size_t colon = listen.rfind(':');
-  if (colon != absl::string_view::npos && colon > 0) {
-    const absl::string_view host = listen.substr(0, colon);
-    const bool bracketed = host.front() == '[' && host.back() == ']';
-    int port = -1;
-    if (absl::SimpleAtoi(listen.substr(colon + 1), &port) && port >= 0 &&
-        port <= kMaxPort &&
-        (bracketed || host.find(':') == absl::string_view::npos)) {
-      return absl::OkStatus();
-    }
-  }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "`", listen, "` is no HOST:PORT, such as 127.0.0.1:50051 or [::1]:0"));
-}
 
 // The processors that this process may use, but one: that is the calling
 // thread's.
@@ -70,11 +51,11 @@ void InitOnce() {
 }  // namespace
 
 struct Server::Parts {
-  Parts(const std::shared_ptr<const review::RuleCatalogue>& catalogue,
-        std::size_t max_message_bytes)
-      : compliance(std::make_shared<review::Reviewer>(catalogue),
-                   max_message_bytes, HelperThreadCount()),
-        rules(catalogue, max_message_bytes) {}
+  Parts(const std::shared_ptr<const ServingRules>& serving,
+        std::size_t max_message_bytes,
+        const std::shared_ptr<Telemetry>& telemetry)
+      : compliance(serving, max_message_bytes, HelperThreadCount(), telemetry),
+        rules(serving, max_message_bytes, telemetry) {}
 
   ComplianceService compliance;
   RuleService rules;
@@ -83,13 +64,14 @@ struct Server::Parts {
 };
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    std::shared_ptr<const review::RuleCatalogue> catalogue,
-    const ServerOptions& options) {
-  RETURN_IF_ERROR(CheckListen(options.listen));
+    std::shared_ptr<const ServingRules> rules, const ServerOptions& options) {
+  RETURN_IF_ERROR(ParseListenAddress(options.listen).status());
   InitOnce();
 
   auto parts = std::make_unique<Parts>(
-      catalogue, static_cast<std::size_t>(options.max_message_bytes));
+      rules, static_cast<std::size_t>(options.max_message_bytes),
+      options.telemetry != nullptr ? options.telemetry
+                                   : std::make_shared<Telemetry>());
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
                            &parts->port);
@@ -118,6 +100,14 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     health->SetServingStatus("klausul.v1.RuleService", true);
   }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    std::shared_ptr<const review::RuleCatalogue> catalogue,
+    const ServerOptions& options) {
+  return Start(std::make_shared<const ServingRules>(std::move(catalogue), "",
+                                                    absl::Now()),
+               options);
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

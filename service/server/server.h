@@ -7,12 +7,13 @@
 
 #include "absl/status/statusor.h"
 
-#include "service/review/rule_catalogue.h"
+#include "service/server/serving_rules.h"
+#include "service/server/telemetry.h"
 
 // The gRPC server: both services of klausul.v1, grpc.health.v1.Health and
 // server reflection on one port.
 //
-//   ASSIGN_OR_RETURN(auto server, Server::Start(catalogue, options));
+//   ASSIGN_OR_RETURN(auto server, Server::Start(rules, options));
 //   std::cerr << "listening on port " << server->port();
 //   ...
 //   server->Drain(std::chrono::seconds(10));
@@ -28,12 +29,18 @@ struct ServerOptions {
   // Further calls end in RESOURCE_EXHAUSTED. Health and reflection do not need
   // any of them.
   int max_threads = 256;
+  // What is told of the calls; null: nothing.
+  std::shared_ptr<Telemetry> telemetry;
 };
 
 class Server {
  public:
   // UNAVAILABLE where the address cannot be taken, INVALID_ARGUMENT where it
   // is none.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      std::shared_ptr<const ServingRules> rules, const ServerOptions& options);
+
+  // The same over rule sets that stay.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       std::shared_ptr<const review::RuleCatalogue> catalogue,
       const ServerOptions& options);

@@ -42,41 +42,6 @@ TEST_F(RulesCommandTest, ShowSuggestsTheNearestRule) {
   EXPECT_THAT(result.err, HasSubstr("did you mean `no.tiny.deadline`?"));
 }
 
-TEST_F(RulesCommandTest, TestRunsTheExamples) {
-  const auto result = Run({"rules", "test"});
-  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
-  EXPECT_THAT(result.out, HasSubstr("3 rules, 9 examples: 9 passed, 0 failed"));
-}
-
-TEST_F(RulesCommandTest, AnExampleThatComesOutOtherwiseIsShown) {
-  std::string rules;
-  for (const auto& file : testing_support::TinyRules()) {
-    if (file.path == "no/rules.yaml") rules = file.content;
-  }
-  const std::string right = "{name: ten days, base: open, outcome: satisfied}";
-  rules.replace(rules.find(right), right.size(),
-                "{name: ten days, base: open, outcome: violated}");
-  Write("rules/no/rules.yaml", rules);
-  const auto result = Run({"rules", "test"});
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.out, HasSubstr("no.tiny.deadline: example `ten days`"));
-  EXPECT_THAT(result.out, HasSubstr("8 passed, 1 failed"));
-}
-
-TEST_F(RulesCommandTest, LintTellsDoubtsWithTheirPlaces) {
-  // The rule that is out of force has one example of the four.
-  const auto result = Run({"rules", "lint"});
-  EXPECT_EQ(result.exit_code, 1) << result.out << result.err;
-  EXPECT_THAT(result.out, HasSubstr("warning[few-examples]"));
-  EXPECT_THAT(result.out, HasSubstr("no/rules.yaml:"));
-  EXPECT_THAT(result.out, HasSubstr("1 rule sets, 3 rules: 0 errors"));
-}
-
-TEST_F(RulesCommandTest, LintOfFilesThatDoNotLoadIsTrouble) {
-  Write("rules/no/rules.yaml", "rules: 7\n");
-  EXPECT_EQ(Run({"rules", "lint"}).exit_code, 2);
-}
-
 // A rule file of the tiny rules, with one expression spoilt.
 std::string Spoilt() {
   for (const auto& file : testing_support::TinyRules()) {

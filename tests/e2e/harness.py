@@ -129,9 +129,18 @@ def run(*arguments, stdin=b"", env=None, cwd=None):
     return Result(arguments, done)
 
 
+class Address(str):
+    """HOST:PORT of a server, with the id of its process as `pid`."""
+    pid = 0
+
+
 @contextlib.contextmanager
-def serving(*arguments):
-    """A server on a free port of the loopback interface: HOST:PORT.
+def serving(*arguments, env=None, log=subprocess.PIPE):
+    """A server on a free port of the loopback interface: an Address.
+
+    Its log is kept in a pipe; give a file for one that writes much.
+
+    `env` is added to its environment.
 
     It is ended by its process id, must drain and leave with exit code 0.
     """
@@ -140,19 +149,21 @@ def serving(*arguments):
         with subprocess.Popen(
                 [KLAUSUL, "serve", "--listen", "127.0.0.1:0", "--port-file",
                  str(port_file), *map(str, arguments)],
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env=environment()) as process:
+                stdout=subprocess.PIPE, stderr=log,
+                env=environment(**(env or {}))) as process:
             try:
                 end = time.monotonic() + TIMEOUT_SECONDS
                 while not port_file.exists():
                     if process.poll() is not None:
-                        raise RuntimeError(
-                            "the server did not start: "
-                            + process.stderr.read().decode(errors="replace"))
+                        stderr = process.communicate()[1] or b"see its log"
+                        raise RuntimeError("the server did not start: "
+                                           + stderr.decode(errors="replace"))
                     if time.monotonic() > end:
                         raise RuntimeError("the server wrote no port")
                     time.sleep(0.02)
-                yield f"127.0.0.1:{port_file.read_text().strip()}"
+                address = Address(f"127.0.0.1:{port_file.read_text().strip()}")
+                address.pid = process.pid
+                yield address
             finally:
                 if process.poll() is None:
                     process.terminate()
@@ -165,7 +176,7 @@ def serving(*arguments):
             if process.returncode != 0:
                 raise RuntimeError(
                     f"the server ended with {process.returncode}: "
-                    + stderr.decode(errors="replace"))
+                    + (stderr or b"see its log").decode(errors="replace"))
 
 
 def python_stubs():
@@ -196,7 +207,8 @@ def node_client():
     source = SOURCE_DIR / "client-examples/node"
     folder = WORK_DIR / "client-examples/node"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("batch_validate.js", "package.json", "package-lock.json"):
+    for name in ("batch_validate.js", "resilience.js", "package.json",
+                 "package-lock.json", "../service_config.json"):
         shutil.copyfile(source / name, folder / name)
     # The client reads the schema from where it stands in the repository.
     protos = WORK_DIR / "proto"

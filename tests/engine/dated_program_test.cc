@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -101,22 +102,50 @@ TEST_F(DatedProgramTest, WhatSeveralRulesAskForIsAGate) {
 
 TEST_F(DatedProgramTest, ReadsParametersAndFactsOfTheDay) {
   const DatedProgram before(*parts_, absl::CivilDay(2026, 6, 30), {});
-  EXPECT_EQ(before.parameter(0).int_value(), 30);
+  ASSERT_NE(before.parameter(0), nullptr);
+  EXPECT_EQ(before.parameter(0)->int_value(), 30);
   EXPECT_EQ(before.fact(0), nullptr);
   const DatedProgram after(*parts_, absl::CivilDay(2026, 7, 1), {});
-  EXPECT_TRUE(after.parameter(0).is_unknown());
+  EXPECT_EQ(after.parameter(0), nullptr);
   EXPECT_NE(after.fact(0), nullptr);
 }
 
-TEST_F(DatedProgramTest, AskedForAgainItIsTheSame) {
+TEST_F(DatedProgramTest, DaysBetweenTwoChangesShareOne) {
   DatedPrograms dates(*parts_);
-  const auto first = dates.On(absl::CivilDay(2026, 1, 1));
-  EXPECT_EQ(dates.On(absl::CivilDay(2026, 1, 1)), first);
-  EXPECT_NE(dates.On(absl::CivilDay(2026, 1, 2)), first);
-  // One date more than are kept, with the first in use.
-  for (std::size_t i = 0; i < DatedPrograms::kMaxKept; ++i) {
-    dates.On(absl::CivilDay(2026, 2, 1) + static_cast<int>(i));
-    EXPECT_EQ(dates.On(absl::CivilDay(2026, 1, 1)), first);
+  const auto before = dates.On(absl::CivilDay(2024, 1, 1));
+  EXPECT_EQ(dates.On(absl::CivilDay(2026, 6, 30)), before);
+  const auto after = dates.On(absl::CivilDay(2026, 7, 1));
+  EXPECT_NE(after, before);
+  EXPECT_EQ(dates.On(absl::CivilDay(2199, 1, 1)), after);
+  const auto long_before = dates.On(absl::CivilDay(2023, 12, 31));
+  EXPECT_NE(long_before, before);
+  EXPECT_EQ(dates.On(absl::CivilDay(1950, 1, 1)), long_before);
+}
+
+// One period more than are kept, with the first in use.
+TEST(DatedProgramsTest, ThoseUsedLastAreKept) {
+  std::string set = "parameters { id: 'p' type: INT ";
+  const absl::CivilDay start(2020, 1, 1);
+  for (std::size_t i = 0; i <= DatedPrograms::kMaxKept; ++i) {
+    const absl::CivilDay day = start + static_cast<int>(i);
+    absl::StrAppend(&set, "values { int_value: ", i,
+                    " period { from { year: ", day.year(),
+                    " month: ", day.month(), " day: ", day.day(),
+                    " } to { year: ", day.year(), " month: ", day.month(),
+                    " day: ", day.day(), " } } } ");
+  }
+  set += "} rules { id: 'a' requirement { text: 'true' } }";
+  const auto parts =
+      ProgramCompiler({RuleSet(set)}, [](const ProgramDiagnostic& d) {
+        ADD_FAILURE() << Show(d);
+      }).Compile();
+  ASSERT_NE(parts, nullptr);
+  DatedPrograms dates(*parts);
+  const auto first = dates.On(start);
+  for (std::size_t i = 0; i <= DatedPrograms::kMaxKept; ++i) {
+    const auto dated = dates.On(start + static_cast<int>(i));
+    EXPECT_EQ(dated->parameter(0)->int_value(), static_cast<int>(i));
+    EXPECT_EQ(dates.On(start), first);
   }
 }
 

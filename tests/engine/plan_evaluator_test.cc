@@ -209,6 +209,75 @@ TEST(PlanEvaluator, FactsMayStandInAnyOrder) {
       "PART_II, NOK 100");
 }
 
+TEST(PlanEvaluator, AParameterWithoutAnyValueTellsWhy) {
+  const auto program = Compile(R"pb(
+    parameters {
+      id : "no.limit"
+      type : MONEY
+      notes {
+        by_language {key : "nb" value : "Planen er ikke offentlig."}
+        by_language {key : "en" value : "The plan is not public."}
+      }
+    }
+    rules {
+      id : "no.r"
+      requirement {text :
+                       "contract.estimated_value >= threshold(\"no.limit\")"}
+    })pb");
+  const EvaluationResult result =
+      Evaluate(*program, Plan(kWorth), On(2026, 6, 30));
+  ASSERT_EQ(result.rules.size(), 1u);
+  EXPECT_EQ(OutcomeName(result.rules[0].outcome), "UNDETERMINED");
+  EXPECT_THAT(result.rules[0].missing, IsEmpty());
+  const auto reason = [&](Language language) {
+    return program->MakeFinding(result.rules[0], {language}).reason();
+  };
+  EXPECT_EQ(reason(Language::kBokmal),
+            "parameteren `no.limit` har ingen kjent verdi: Planen er ikke "
+            "offentlig");
+  // What is not told in nynorsk is told in English.
+  EXPECT_EQ(reason(Language::kNynorsk),
+            "parameteren `no.limit` har ingen kjend verdi: The plan is not "
+            "public");
+  EXPECT_EQ(reason(Language::kEnglish),
+            "the parameter `no.limit` has no known value: The plan is not "
+            "public");
+}
+
+class CountingObserver : public NodeObserver {
+ public:
+  void OnNode(const cel::CheckedExpr& whole, const cel::Expr& node,
+              const cel::Value& value) override {
+    if (&node == &whole.root()) roots.push_back(value.IsTrue());
+  }
+
+  std::vector<bool> roots;
+};
+
+TEST(PlanEvaluator, AnObserverHearsOfFactsAndConditions) {
+  const auto program = Compile(R"pb(
+    facts {
+      name : "is_large"
+      type : "bool"
+      versions {expression {text : "size(lots) > 1"}}
+    }
+    rules {
+      id : "no.r"
+      applies {text : "!is_large"}
+      requirement {text : "has(contract.cpv_main)"}
+    })pb");
+  CountingObserver observer;
+  EvaluationOptions options = On(2026, 6, 30);
+  options.all_facts = false;
+  options.observer = &observer;
+  const auto result = program->Evaluate(
+      Plan("lots {id : \"LOT-0001\"} contract {cpv_main : \"90910000\"}"),
+      options);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(OutcomeName(result->rules[0].outcome), "SATISFIED");
+  EXPECT_EQ(observer.roots, (std::vector<bool>{false, true, true}));
+}
+
 TEST(PlanEvaluator, ParametersFollowTheDateOfLaw) {
   const auto program = Compile(kFacts);
   EXPECT_EQ(

@@ -16,7 +16,8 @@ using testing::ElementsAre;
 
 constexpr char kClimate[] = R"pb(
   id : "no"
-  instruments {short_name : "FOA" url : "https://lovdata.no/foa"}
+  instruments {short_name : "FOA" url : "https://lovdata.no/foa"
+               provision_url : "https://lovdata.no/foa/§{number}"}
   parameters {
     id : "no.climate.min_weight"
     type : DOUBLE
@@ -98,7 +99,7 @@ TEST(MakeFinding, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(finding.fields(0).path(), "award.criteria");
   EXPECT_EQ(finding.fields(0).value(), "2 entries");
   EXPECT_EQ(finding.fields(0).bt_id(), "BT-539-Lot");
-  EXPECT_EQ(finding.legal_basis(0).url(), "https://lovdata.no/foa");
+  EXPECT_EQ(finding.legal_basis(0).url(), "https://lovdata.no/foa/§7-9");
 }
 
 TEST(MakeFinding, SpeaksTheLanguageAskedFor) {

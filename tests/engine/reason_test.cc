@@ -25,6 +25,18 @@ TEST(Reason, SpeaksThreeLanguages) {
             "amounts in EUR and in NOK cannot be compared");
 }
 
+TEST(Reason, TellsWhyNoValueIsKnownInTheReadersLanguage) {
+  const Reason reason{Reason::Code::kNoKnownValue,
+                      {"no.limit", "ikke kjent", "ikkje kjend", "not known"}};
+  EXPECT_EQ(Reason::Decode(reason.Encode()), reason);
+  EXPECT_EQ(reason.Text(Language::kBokmal),
+            "parameteren `no.limit` har ingen kjent verdi: ikke kjent");
+  EXPECT_EQ(reason.Text(Language::kNynorsk),
+            "parameteren `no.limit` har ingen kjend verdi: ikkje kjend");
+  EXPECT_EQ(reason.Text(Language::kEnglish),
+            "the parameter `no.limit` has no known value: not known");
+}
+
 TEST(Language, HasACode) {
   for (const char* code : {"nb", "nn", "en"}) {
     EXPECT_EQ(LanguageCode(*ParseLanguage(code)), code);

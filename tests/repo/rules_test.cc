@@ -4,11 +4,14 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "service/engine/legal_link.h"
 #include "service/review/plan_reader_adapter.h"
+#include "service/ruleset/docs/site_index.h"
 #include "service/ruleset/example_runner.h"
 #include "service/ruleset/lint.h"
 #include "service/ruleset/repository.h"
@@ -37,6 +40,28 @@ TEST_F(RulesTest, LintIsClean) {
   DiagnosticSink sink;
   ruleset::Lint(*repository_, sink);
   EXPECT_TRUE(sink.diagnostics().empty()) << sink.RenderAll();
+}
+
+// A reader is led to every provision; to the paragraph itself where the act
+// has addresses for them.
+TEST_F(RulesTest, EveryProvisionHasALink) {
+  const ruleset::docs::SiteIndex index(*repository_, repository_->entries());
+  for (const ruleset::docs::RuleEntry& entry : index.rules()) {
+    for (const v1::LegalBasis& basis : entry.rule->legal_basis()) {
+      const v1::Instrument* instrument =
+          index.FindInstrument(*entry.set->rule_set, basis.instrument());
+      ASSERT_NE(instrument, nullptr) << entry.rule->id();
+      const std::string url =
+          basis.url().empty()
+              ? engine::ProvisionUrl(*instrument, basis.provision())
+              : basis.url();
+      EXPECT_THAT(url, testing::StartsWith("http")) << entry.rule->id();
+      if (absl::StartsWith(basis.provision(), "§ ")) {
+        EXPECT_THAT(url, testing::HasSubstr("/%C2%A7"))
+            << entry.rule->id() << " " << basis.provision();
+      }
+    }
+  }
 }
 
 TEST_F(RulesTest, EveryExampleComesOutAsItsAuthorSays) {

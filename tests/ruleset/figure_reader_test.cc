@@ -1,7 +1,9 @@
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -30,6 +32,28 @@ TEST(ReadParameterTest, SortsItsValuesAndKeepsTheirSources) {
   EXPECT_THAT(parameter.values(0).register_(),
               testing::ElementsAre("NO-T-001"));
   EXPECT_FALSE(parameter.values(1).period().has_to());
+}
+
+TEST(ReadParameterTest, HasNoValueWhereNotesSayWhy) {
+  for (const auto& [notes, language, text] :
+       {std::make_tuple("The policy names none.", "en",
+                        "The policy names none."),
+        std::make_tuple("{nb: Ukjent., nn: Ukjend., en: Unknown.}", "nn",
+                        "Ukjend.")}) {
+    DiagnosticSink sink;
+    SetDraft draft(sink);
+    ReadParameter(
+        ReadTree("p.yaml",
+                 absl::StrCat("id: no.entry\ntype: Money\ntitle: {en: Entry}\n"
+                              "values: []\nnotes: ",
+                              notes, "\n"),
+                 sink),
+        draft);
+    ASSERT_FALSE(sink.has_errors()) << sink.RenderAll();
+    const v1::Parameter& parameter = draft.proto.parameters(0);
+    EXPECT_EQ(parameter.values_size(), 0);
+    EXPECT_EQ(parameter.notes().by_language().at(language), text);
+  }
 }
 
 TEST(ReadFactTest, ReadsVersionsAndGivesAnEnumItsName) {
@@ -109,6 +133,10 @@ INSTANTIATE_TEST_SUITE_P(
          false,
          "id: no.a\ntype: int\ntitle: {en: a}\nvalues: []",
          {"`no.a` has no values"}},
+        {"NoValuesAndEmptyNotes",
+         false,
+         "id: no.a\ntype: int\ntitle: {en: a}\nvalues: []\nnotes: \"\"",
+         {"`notes` is empty"}},
         {"VatOfANumber",
          false,
          "id: no.a\ntype: int\nvat: EXCLUDED\ntitle: {en: a}\n"

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -25,6 +26,39 @@ TEST(ReadHeaderTest, ReadsAllOfIt) {
   EXPECT_THAT(draft.proto.extends(), testing::ElementsAre("no"));
   ASSERT_EQ(draft.proto.instruments_size(), 1);
   EXPECT_EQ(draft.proto.instruments(0).short_name(), "FOA");
+}
+
+TEST(ReadHeaderTest, ReadsWhereAProvisionStands) {
+  DiagnosticSink sink;
+  SetDraft draft(sink);
+  std::string text = Header("no");
+  absl::StrReplaceAll(
+      {{"Regulation}}",
+        "Regulation}, url: u, provision_url: \"u/%C2%A7{number}\"}"}},
+      &text);
+  ReadHeader(ReadTree("rule_set.yaml", text, sink), draft);
+  ASSERT_FALSE(sink.has_errors()) << sink.RenderAll();
+  EXPECT_EQ(draft.proto.instruments(0).url(), "u");
+  EXPECT_EQ(draft.proto.instruments(0).provision_url(), "u/%C2%A7{number}");
+}
+
+TEST(ReadHeaderTest, AnAddressOfProvisionsHasAPlaceForTheNumber) {
+  DiagnosticSink sink;
+  SetDraft draft(sink);
+  const std::string text =
+      "id: no\nversion: \"1.0\"\njurisdiction: \"NO\"\n"
+      "title: {nb: a, nn: b, en: c}\ninstruments:\n"
+      "  - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n";
+  ReadHeader(ReadTree("rule_set.yaml", text, sink), draft);
+  EXPECT_EQ(
+      sink.RenderAll(),
+      "error[bad-placeholder]: `provision_url` has no `{number}`\n"
+      "  --> rule_set.yaml:6:48\n"
+      "   |\n"
+      "6  |   - {short: FOA, name: {en: R}, provision_url: \"u/%C2%A7\"}\n"
+      "   |                                                ^^^^^^^^^^\n"
+      "   = help: it stands for `7-9` of `§ 7-9 (2)`; the address of the "
+      "whole act is its `url`\n");
 }
 
 TEST(ReadHeaderTest, ReportsEveryMistake) {

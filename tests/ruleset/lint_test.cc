@@ -13,14 +13,15 @@
 namespace klausul::ruleset {
 namespace {
 
-std::string LintOf(std::vector<RuleFile> files) {
+std::string LintOf(std::vector<RuleFile> files,
+                   const LintOptions& lint_options = {}) {
   DiagnosticSink sink;
   LoadOptions options;
   options.display_root = "rules";
   const auto repository =
       RuleSetRepository::Load(std::move(files), options, sink);
   EXPECT_TRUE(repository.ok()) << sink.RenderAll();
-  if (repository.ok()) Lint(**repository, sink);
+  if (repository.ok()) Lint(**repository, sink, lint_options);
   return sink.RenderAll();
 }
 
@@ -105,6 +106,25 @@ INSTANTIATE_TEST_SUITE_P(
            "facts:\n  - name: idle\n    type: bool\n"
            "    title: {nb: a, nn: a, en: a}\n    expr: \"true\"\n"}},
          {"warning[unused-fact]: nothing uses fact `idle`"}},
+        {"FactsThatOnlyAdviceUses",
+         {},
+         {{"no/facts.yaml",
+           "facts:\n"
+           "  - name: is_large\n    type: bool\n"
+           "    title: {nb: a, nn: a, en: a}\n    expr: \"size(lots) > 1\"\n"
+           "  - name: is_small\n    type: bool\n"
+           "    title: {nb: a, nn: a, en: a}\n    expr: \"size(lots) < 1\"\n"},
+          {"no/advice.yaml",
+           "advice:\n"
+           "  regimes:\n"
+           "    - {id: all, title: {nb: a, nn: a, en: a}, when: \"is_large\"}\n"
+           "  candidates:\n"
+           "    - {id: open, title: {nb: a, nn: a, en: a}, group: procedure,\n"
+           "       regimes: [all], set: {\"procedure.kind\": OPEN}}\n"
+           "  opportunities:\n"
+           "    - {id: small, title: {nb: a, nn: a, en: a},\n"
+           "       text: {nb: a, nn: a, en: a}, when: \"is_small\"}\n"}},
+         {}},
         {"UnusedParameterWithoutRegisterAndSource",
          {},
          {{"no/more.yaml",
@@ -118,6 +138,28 @@ INSTANTIATE_TEST_SUITE_P(
           "names no register row",
           "warning[missing-source]: the value of `no.idle` from 2017-01-01 "
           "names no source"}},
+        {"NoKnownValueInOneLanguage",
+         {{"contract.cpv_main == \"90910000\"",
+           "procedure.tender_count > parameter(\"no.size\")"}},
+         {{"no/size.yaml",
+           "parameters:\n  - id: no.size\n    type: int\n"
+           "    title: {nb: a, nn: a, en: a}\n"
+           "    values: []\n    notes: Nobody has published it.\n"}},
+         {"warning[missing-language]: the reason why no value of `no.size` is "
+          "known is not there in nb, nn"}},
+        {"NoKnownValueInThreeLanguages",
+         {{"contract.cpv_main == \"90910000\"",
+           "procedure.tender_count > parameter(\"no.size\")"}},
+         {{"no/size.yaml",
+           "parameters:\n  - id: no.size\n    type: int\n"
+           "    title: {nb: a, nn: a, en: a}\n"
+           "    values: []\n    notes: {nb: a, nn: b, en: c}\n"}},
+         {}},
+        {"ConditionThatNoPlanChanges",
+         {{"contract.cpv_main == \"90910000\"", "size(lots) >= 0"}},
+         {},
+         {"warning[always-true]: `size(lots) >= 0` is true of every plan that "
+          "states enough to decide it"}},
         {"UnusedPlan",
          {},
          {{"no/plans/idle.yaml", "id: idle\n"}},
@@ -156,6 +198,26 @@ INSTANTIATE_TEST_SUITE_P(
           "stated, and the rule is then undecided"}},
     }),
     [](const auto& test) { return test.param.name; });
+
+// Whole months, and the day on which the last of them is over.
+TEST(LintTest, SourcesReadLongAgoAreToBeReadAgain) {
+  const auto lint = [](absl::CivilDay today) {
+    return LintOf(SampleSet(), {today, 6});
+  };
+  EXPECT_EQ(lint(absl::CivilDay(2027, 5, 21)), "");
+  EXPECT_EQ(
+      lint(absl::CivilDay(2027, 5, 22)),
+      "warning[old-source]: `https://law.example/1` was read on 2026-11-22, 6 "
+      "months ago\n"
+      "   --> rules/no/rules.yaml:15:14\n"
+      "    |\n"
+      "15  |     sources: [{url: \"https://law.example/1\", read: "
+      "2026-11-22}]\n"
+      "    |              "
+      "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+      "    = help: read it again, mend what has changed, and put the day under "
+      "`read`\n");
+}
 
 TEST(LintTest, PointsAtTheKey) {
   EXPECT_EQ(

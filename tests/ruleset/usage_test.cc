@@ -35,6 +35,11 @@ TEST(WordsOfTest, OfARuleAreThoseOfAllItsExpressions) {
   EXPECT_THAT(WordsOf(rule).identifiers, ElementsAre("a", "b", "c"));
 }
 
+TEST(OnOneLineTest, RunsOfBlanksAreOneSpace) {
+  EXPECT_EQ(OnOneLine("  a ==\tb\n&& c\r\n    || d\n"), "a == b && c || d");
+  EXPECT_EQ(OnOneLine("\n"), "");
+}
+
 TEST(PlaceholdersOfTest, OfAllTextsAndLanguages) {
   v1::Rule rule;
   (*rule.mutable_message()->mutable_by_language())["nb"] = "{a} og {{b}}";

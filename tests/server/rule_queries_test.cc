@@ -45,6 +45,13 @@ std::shared_ptr<const RuleSetRepository> Repository() {
       {MakeSet("no.oslo", 2), MakeSet("no", 5), MakeSet("eu", 0)});
 }
 
+// The same in service since 2026-03-01.
+Served InService() {
+  auto catalogue = std::make_shared<const review::RuleCatalogue>(Repository());
+  return {catalogue, review::Reviewer(catalogue), "",
+          absl::FromUnixSeconds(1'772'323'200), nullptr};
+}
+
 template <typename List>
 std::vector<std::string> Ids(const List& list) {
   std::vector<std::string> ids;
@@ -71,7 +78,7 @@ std::string RulesError(const v1::ListRulesRequest& request) {
 
 TEST(ListRuleSetsTest, ListsByIdWithoutContents) {
   v1::ListRuleSetsResponse response;
-  ASSERT_FALSE(ListRuleSets(*Repository(), {}, response).has_value());
+  ASSERT_FALSE(ListRuleSets(InService(), {}, response).has_value());
   EXPECT_THAT(Ids(response.rule_sets()), ElementsAre("eu", "no", "no.oslo"));
   EXPECT_EQ(response.next_page_token(), "");
   EXPECT_THAT(response.rule_sets(1).rules(), IsEmpty());
@@ -84,11 +91,11 @@ TEST(ListRuleSetsTest, Pages) {
   v1::ListRuleSetsRequest request;
   request.set_page_size(2);
   v1::ListRuleSetsResponse first;
-  ASSERT_FALSE(ListRuleSets(*Repository(), request, first).has_value());
+  ASSERT_FALSE(ListRuleSets(InService(), request, first).has_value());
   EXPECT_THAT(Ids(first.rule_sets()), ElementsAre("eu", "no"));
   request.set_page_token(first.next_page_token());
   v1::ListRuleSetsResponse second;
-  ASSERT_FALSE(ListRuleSets(*Repository(), request, second).has_value());
+  ASSERT_FALSE(ListRuleSets(InService(), request, second).has_value());
   EXPECT_THAT(Ids(second.rule_sets()), ElementsAre("no.oslo"));
   EXPECT_EQ(second.next_page_token(), "");
 }
@@ -97,7 +104,7 @@ TEST(GetRuleSetTest, ShowsItWholeButForExamples) {
   v1::GetRuleSetRequest request;
   request.set_id("no");
   v1::RuleSet set;
-  ASSERT_FALSE(GetRuleSet(*Repository(), request, set).has_value());
+  ASSERT_FALSE(GetRuleSet(InService(), request, set).has_value());
   EXPECT_THAT(set.rules(), SizeIs(5));
   EXPECT_THAT(set.facts(), SizeIs(1));
   EXPECT_THAT(set.rules(0).examples(), IsEmpty());
@@ -109,7 +116,7 @@ TEST(GetRuleSetTest, SpeaksOneLanguageWhereAsked) {
   request.set_id("no");
   request.set_language("en");
   v1::RuleSet set;
-  ASSERT_FALSE(GetRuleSet(*Repository(), request, set).has_value());
+  ASSERT_FALSE(GetRuleSet(InService(), request, set).has_value());
   EXPECT_THAT(set.title().by_language(), ElementsAre(Pair("en", "no en")));
   EXPECT_THAT(set.rules(4).title().by_language(),
               ElementsAre(Pair("en", "title en")));
@@ -118,18 +125,18 @@ TEST(GetRuleSetTest, SpeaksOneLanguageWhereAsked) {
 TEST(GetRuleSetTest, SaysWhatIsWrong) {
   v1::RuleSet set;
   v1::GetRuleSetRequest request;
-  auto error = GetRuleSet(*Repository(), request, set);
+  auto error = GetRuleSet(InService(), request, set);
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->message, "id: the id of a rule set is required");
   request.set_id("no.osl");
-  error = GetRuleSet(*Repository(), request, set);
+  error = GetRuleSet(InService(), request, set);
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->code, absl::StatusCode::kNotFound);
   EXPECT_EQ(error->reason, "RULE_SET_NOT_FOUND");
   EXPECT_EQ(error->message, "no rule set `no.osl`; did you mean `no.oslo`?");
   request.set_id("no");
   request.set_language("da");
-  error = GetRuleSet(*Repository(), request, set);
+  error = GetRuleSet(InService(), request, set);
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->message, "language: no language `da`; known: nb, nn, en");
 }

@@ -191,8 +191,8 @@ TEST(ProcedureRegisterLawTest, BelowTheEntryValueNothingIsAsked) {
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "below_act");
   EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED),
-              ElementsAre("direct_small", "open_by_choice",
-                          "restricted_by_choice", "simple"));
+              ElementsAre("direct_below_act", "open_below_act",
+                          "restricted_below_act", "simple_below_act"));
 }
 
 // NO-S-064, NO-P-027, NO-P-029 to 031, NO-P-069, NO-P-070.
@@ -255,9 +255,9 @@ TEST(ProcedureRegisterLawTest, ConcessionsHaveFewGroundsWithoutNotice) {
       "dates: {planned_notice: 2026-09-01}\n")));
   ASSERT_EQ(advised.response.laws_size(), 1);
   EXPECT_EQ(advised.response.laws(0).id(), "concession_two");
-  EXPECT_THAT(With(advised, ProcedureAdvice::ALLOWED),
-              IsSupersetOf({"open_by_choice", "restricted_by_choice",
-                            "negotiated_by_choice"}));
+  EXPECT_THAT(
+      With(advised, ProcedureAdvice::ALLOWED),
+      IsSupersetOf({"open_free", "restricted_free", "negotiated_by_choice"}));
   EXPECT_EQ(Find(advised, "direct_urgency").verdict(),
             ProcedureAdvice::NOT_ALLOWED);
   EXPECT_EQ(Find(advised, "direct_failed_concessions").verdict(),
@@ -288,6 +288,11 @@ TEST(ProcedureRegisterLawTest, TheLimitsOfPartThree) {
   EXPECT_EQ(restricted.request_days_min(), 30);
   EXPECT_EQ(restricted.tender_days_min(), 10);
   EXPECT_EQ(restricted.steps(1).days_advised(), 25);
+  // NO-F-018, NO-F-019: requests to negotiate, for a dialogue and for a
+  // partnership.
+  EXPECT_EQ(Find(advised, "negotiated").request_days_min(), 30);
+  EXPECT_EQ(Find(advised, "dialogue").request_days_min(), 30);
+  EXPECT_EQ(Find(advised, "partnership").request_days_min(), 30);
 }
 
 // NO-F-001: thirty days from Friday 4 September end on Sunday 4 October and
