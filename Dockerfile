@@ -17,6 +17,9 @@ COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /src/build/release/klausul /klausul
 COPY --from=build /src/LICENSE /LICENSE
+# The rules are in the program. As files they are the ground that rule sets of
+# one's own are mounted on: --rules-dir /rules.
+COPY --from=build /src/rules /rules
 # No name service in here: a number, not a name.
 USER 65532:65532
 EXPOSE 50051

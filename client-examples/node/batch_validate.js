@@ -7,9 +7,10 @@
 //
 // Prints a table: one row a document, breaches by severity, undecided rules.
 // With --json, one DocumentReport a line instead. Exit code: 0 no breach of
-// binding law, 1 breaches, 2 a document could not be read or the server did
-// not answer.
-import {once} from 'node:events';
+// binding law, 1 breaches, 2 a document could not be read or no server
+// answered. Calls are shared out among all addresses of the server
+// (dns:///HOST:PORT, ipv4:HOST:PORT,HOST:PORT); a stream that breaks goes on
+// where it was (resilience.js).
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -18,12 +19,13 @@ import {parseArgs} from 'node:util';
 import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 
+import {CHANNEL_OPTIONS, evaluateStream} from './resilience.js';
+
 const ENDINGS = new Set(['.xml', '.json', '.jsonl', '.yaml', '.yml']);
 // A message is answered as a whole: small ones give results sooner. The server
 // takes 64 MiB and 1000 entries in one.
 const ENTRIES_A_MESSAGE = 16;
 const BYTES_A_MESSAGE = 8 * 1024 * 1024;
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 // Of the whole stream: this much, and a second a file.
 const DEADLINE_MS = 60_000;
 
@@ -99,7 +101,8 @@ function* entriesOf(paths, onUnreadable) {
   }
 }
 
-// Messages of some entries each; the options go with the first.
+// Messages of some entries each. The options go with every one: any may be the
+// first of a stream that goes on after another broke.
 function* messagesOf(entries, options) {
   let message = {entries: [], options};
   let size = 0;
@@ -109,7 +112,7 @@ function* messagesOf(entries, options) {
         size + bytes > BYTES_A_MESSAGE;
     if (message.entries.length > 0 && full) {
       yield message;
-      message = {entries: []};
+      message = {entries: [], options};
       size = 0;
     }
     message.entries.push(entry);
@@ -142,10 +145,7 @@ function newClient(server) {
       {includeDirs: [protos], enums: String, longs: Number});
   const {klausul} = grpc.loadPackageDefinition(definition);
   return new klausul.v1.ComplianceService(
-      server, grpc.credentials.createInsecure(), {
-        'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
-        'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-      });
+      server, grpc.credentials.createInsecure(), CHANNEL_OPTIONS);
 }
 
 function row(report) {
@@ -171,32 +171,21 @@ async function validate(args) {
     console.log(`${'document'.padEnd(60)}  error   warn advice undecided`);
   }
 
-  const call = newClient(args.server).EvaluateStream(
-      {deadline: Date.now() + DEADLINE_MS + 1000 * paths.length});
-  call.on('data', ({results = []}) => {
-    for (const {requestId, response, status} of results) {
-      if (status) {
-        onUnreadable(`${requestId}: ${status.message}`);
-        continue;
-      }
-      breaches += response.report.counts?.violated?.error ?? 0;
-      console.log(
-          args.json ? JSON.stringify(response.report) : row(response.report));
-    }
-  });
-  const ended = once(call, 'end');
-  // A stream that breaks has an error, and no end.
-  ended.catch(() => {});
+  const messages = messagesOf(entriesOf(paths, onUnreadable), options);
+  const deadline = Date.now() + DEADLINE_MS + 1000 * paths.length;
   try {
-    for (const message of messagesOf(
-        entriesOf(paths, onUnreadable), options)) {
-      // Waits for room, so that a large folder is not held in memory.
-      if (!call.write(message)) {
-        await Promise.race([once(call, 'drain'), ended]);
+    for await (const {results = []} of evaluateStream(
+        newClient(args.server), messages, {deadline})) {
+      for (const {requestId, response, status} of results) {
+        if (status) {
+          onUnreadable(`${requestId}: ${status.message}`);
+          continue;
+        }
+        breaches += response.report.counts?.violated?.error ?? 0;
+        console.log(
+            args.json ? JSON.stringify(response.report) : row(response.report));
       }
     }
-    call.end();
-    await ended;
   } catch (error) {
     console.error(`${args.server}: ${error.message}`);
     return 2;

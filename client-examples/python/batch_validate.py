@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Validates every procurement document of a folder with a Klausul server.
+r"""Validates every procurement document of a folder with a Klausul server.
 
     ./generate_stubs
     ./batch_validate.py ../samples --server 127.0.0.1:50051
     ./batch_validate.py notices/ --lang en --json > findings.jsonl
+    ./batch_validate.py notices/ --server dns:///klausul.example:50051 \
+        --tls-roots ca.pem
 
 Prints a table: one row a document, breaches by severity, undecided rules.
 With --json, one DocumentReport a line instead, as `klausul check --format
 jsonl` prints it. Exit code: 0 no breach of binding law, 1 breaches, 2 a
-document could not be read or the server did not answer.
+document could not be read or no server answered. Calls are shared out among
+all addresses of the server; a stream that breaks goes on where it was
+(resilience.py).
 
 Needs python3-grpcio and python3-protobuf of Debian 12, or newer ones.
 """
@@ -27,13 +31,13 @@ from google.protobuf import json_format  # noqa: E402
 from klausul.v1 import (  # noqa: E402
     common_pb2, compliance_service_pb2, compliance_service_pb2_grpc,
     evaluate_options_pb2)
+from resilience import connect, evaluate_stream  # noqa: E402
 
 ENDINGS = {".xml", ".json", ".jsonl", ".yaml", ".yml"}
 # A message is answered as a whole: small ones give results sooner. The server
 # takes 64 MiB and 1000 entries in one.
 ENTRIES_A_MESSAGE = 16
 BYTES_A_MESSAGE = 8 * 1024 * 1024
-MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 # Of the whole stream: this much, and a second a file.
 DEADLINE_SECONDS = 60
 
@@ -67,7 +71,8 @@ def entries(paths, on_unreadable):
 
 
 def requests(all_entries, options):
-    """Messages of some entries each; the options go with the first."""
+    """Messages of some entries each. The options go with every one: any may be
+    the first of a stream that goes on after another broke."""
     message = compliance_service_pb2.EvaluateStreamRequest(options=options)
     size = 0
     for uri, content, first_line in all_entries:
@@ -75,7 +80,8 @@ def requests(all_entries, options):
                 or size + len(content) > BYTES_A_MESSAGE)
         if message.entries and full:
             yield message
-            message = compliance_service_pb2.EvaluateStreamRequest()
+            message = compliance_service_pb2.EvaluateStreamRequest(
+                options=options)
             size = 0
         message.entries.add(
             request_id=uri,
@@ -97,7 +103,11 @@ def read_arguments():
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", help="folder (or file) to validate")
     parser.add_argument("--server", default="127.0.0.1:50051",
-                        metavar="HOST:PORT")
+                        metavar="HOST:PORT",
+                        help="or any target of gRPC: dns:///HOST:PORT, "
+                             "ipv4:HOST:PORT,HOST:PORT")
+    parser.add_argument("--tls-roots", metavar="FILE", type=pathlib.Path,
+                        help="speak TLS; the authorities to trust, as PEM")
     parser.add_argument("--lang", default="nb", choices=["nb", "nn", "en"])
     parser.add_argument("--rules", metavar="IDS",
                         help="rule sets, separated by commas")
@@ -121,9 +131,9 @@ def main():
         language=arguments.lang, as_of=arguments.as_of,
         rule_sets=arguments.rules.split(",") if arguments.rules else [],
         view=evaluate_options_pb2.EvaluateOptions.FULL)
-    channel = grpc.insecure_channel(arguments.server, options=[
-        ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
-        ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES)])
+    credentials = arguments.tls_roots and grpc.ssl_channel_credentials(
+        arguments.tls_roots.read_bytes())
+    channel = connect(arguments.server, credentials)
     stub = compliance_service_pb2_grpc.ComplianceServiceStub(channel)
     paths = documents_below(arguments.folder)
     problems = []
@@ -137,8 +147,8 @@ def main():
         print(f"{'document':<60} {'error':>6} {'warn':>6} {'advice':>6} "
               f"{'undecided':>9}")
     try:
-        for message in stub.EvaluateStream(
-                requests(entries(paths, on_unreadable), options),
+        for message in evaluate_stream(
+                stub, requests(entries(paths, on_unreadable), options),
                 timeout=DEADLINE_SECONDS + len(paths)):
             for result in message.results:
                 if result.WhichOneof("result") == "status":

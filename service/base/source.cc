@@ -18,11 +18,17 @@ Span Cover(Span a, Span b) {
 
 SourceFile::SourceFile(std::string name, std::string text,
                        std::int32_t first_line)
-    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
-  line_starts_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n') line_starts_.push_back(i + 1);
-  }
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {}
+
+const std::vector<std::size_t>& SourceFile::LineStarts() const {
+  std::call_once(lines_are_found_, [this] {
+    line_starts_.push_back(0);
+    for (std::size_t end = text_.find('\n'); end != std::string::npos;
+         end = text_.find('\n', end + 1)) {
+      line_starts_.push_back(end + 1);
+    }
+  });
+  return line_starts_;
 }
 
 LineColumn SourceFile::Locate(std::size_t offset) const {
@@ -30,11 +36,10 @@ LineColumn SourceFile::Locate(std::size_t offset) const {
   while (offset > 0 && offset < text_.size() && IsContinuation(text_[offset])) {
     --offset;
   }
-  const auto next =
-      std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const std::size_t line =
-      static_cast<std::size_t>(next - line_starts_.begin());
-  const std::size_t start = line_starts_[line - 1];
+  const std::vector<std::size_t>& starts = LineStarts();
+  const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
+  const std::size_t line = static_cast<std::size_t>(next - starts.begin());
+  const std::size_t start = starts[line - 1];
   const absl::string_view before =
       absl::string_view(text_).substr(start, offset - start);
   return {static_cast<std::int32_t>(line) - 1 + first_line_,
@@ -53,16 +58,16 @@ std::size_t SourceFile::OffsetOf(LineColumn place) const {
     while (offset < line.size() && IsContinuation(line[offset]))
       ++offset;
   }
-  return line_starts_[static_cast<std::size_t>(index)] + offset;
+  return LineStarts()[static_cast<std::size_t>(index)] + offset;
 }
 
 absl::string_view SourceFile::Line(std::int32_t line) const {
   if (line < first_line_ || line - first_line_ >= line_count()) return {};
   const auto index = static_cast<std::size_t>(line - first_line_);
-  const std::size_t begin = line_starts_[index];
-  std::size_t end = index + 1 < line_starts_.size()
-                        ? line_starts_[index + 1] - 1
-                        : text_.size();
+  const std::vector<std::size_t>& starts = LineStarts();
+  const std::size_t begin = starts[index];
+  std::size_t end =
+      index + 1 < starts.size() ? starts[index + 1] - 1 : text_.size();
   if (end > begin && text_[end - 1] == '\r') --end;
   return absl::string_view(text_).substr(begin, end - begin);
 }

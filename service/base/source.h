@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,9 @@ struct LineColumn {
   }
 };
 
-// A named text with an index of its lines. Immutable once made; spans into it
-// keep bytes, and lines are worked out only when shown.
+// A named text. Immutable once made; spans into it keep bytes. Lines are worked
+// out only when shown: the first call that asks for one makes an index of them.
+// Safe to ask from several threads.
 class SourceFile {
  public:
   // `first_line` is the number of the text's first line, for a text that is a
@@ -60,16 +62,19 @@ class SourceFile {
   absl::string_view Line(std::int32_t line) const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
   std::int32_t line_count() const {
-    return static_cast<std::int32_t>(line_starts_.size());
+    return static_cast<std::int32_t>(LineStarts().size());
   }
 
   std::int32_t first_line() const { return first_line_; }
 
  private:
+  const std::vector<std::size_t>& LineStarts() const;
+
   std::string name_;
   std::string text_;
   std::int32_t first_line_;
-  std::vector<std::size_t> line_starts_;
+  mutable std::once_flag lines_are_found_;
+  mutable std::vector<std::size_t> line_starts_;
 };
 
 // The number of code points in UTF-8 text; a stray byte counts as one.

@@ -106,6 +106,7 @@ int Run(int argc, char** argv) {
   app.footer("`klausul COMMAND --help` tells more of each.");
   int exit_code = kOk;
   AddCheckCommand(app, exit_code);
+  AddInitCommand(app, exit_code);
   AddAdviseCommand(app, exit_code);
   AddExplainCommand(app, exit_code);
   AddEvalCommand(app, exit_code);

@@ -137,23 +137,44 @@ bool IsStream(const std::string& path) {
   return path == "-" || fs::is_other(path, error);
 }
 
+// Keeps the lines that the shard takes of the file at a place among the inputs.
+void DropOthers(const Shard& shard, std::size_t place,
+                std::vector<v1::Document>& lines) {
+  if (shard.count == 1) return;
+  const auto others =
+      std::remove_if(lines.begin(), lines.end(), [&](const v1::Document& line) {
+        const int number = std::max(line.first_line(), 1);
+        return !shard.Takes(place + static_cast<std::size_t>(number) - 1);
+      });
+  lines.erase(others, lines.end());
+}
+
 // What may be long is read here, piece by piece; whole documents are read by
 // the workers, which need not wait for each other.
-void ReadItems(const std::vector<InputFile>& files,
+void ReadItems(const std::vector<InputFile>& files, const Shard& shard,
                absl::FunctionRef<bool(Item)> push) {
-  for (const InputFile& file : files) {
+  for (std::size_t place = 0; place < files.size(); ++place) {
+    const InputFile& file = files[place];
     bool go_on = true;
+    bool is_read = false;
     Item last{&file, {}, absl::OkStatus()};
     if (!IsStream(file.path) && !HoldsJsonLines(file.path)) {
-      go_on = push(std::move(last));
+      if (shard.Takes(place)) go_on = push(std::move(last));
     } else {
       last.read = ForEachBatch(
           file.path, intake::kMaxNoticeBytes,
           [&](std::vector<v1::Document> documents) {
+            is_read = true;
+            DropOthers(shard, place, documents);
+            if (documents.empty()) return true;
             go_on = push({&file, std::move(documents), absl::OkStatus()});
             return go_on;
           });
-      if (go_on && !last.read.ok()) go_on = push(std::move(last));
+      // Reading that breaks off takes something from every shard; a file that
+      // is not there is one document.
+      if (go_on && !last.read.ok() && (is_read || shard.Takes(place))) {
+        go_on = push(std::move(last));
+      }
     }
     if (!go_on) return;
   }
@@ -173,7 +194,8 @@ absl::optional<std::uint64_t> TotalBytes(const std::vector<InputFile>& files) {
   return total;
 }
 
-ArchiveResult CheckArchive(const std::vector<InputFile>& files, int jobs,
+ArchiveResult CheckArchive(const std::vector<InputFile>& files,
+                           const Shard& shard, int jobs,
                            const Evaluator& evaluator,
                            const v1::EvaluateOptions& options,
                            report::ReportWriter& writer, Progress& progress,
@@ -209,7 +231,7 @@ ArchiveResult CheckArchive(const std::vector<InputFile>& files, int jobs,
   }
   OrderedPipeline<Item, CheckedItem>(
       jobs, static_cast<std::size_t>(std::max(jobs, 1)) * kItemsAhead)
-      .Run([&](auto push) { ReadItems(files, push); }, worker, write);
+      .Run([&](auto push) { ReadItems(files, shard, push); }, worker, write);
   progress.Clear();
   return result;
 }

@@ -44,12 +44,14 @@ struct ArchiveResult {
   absl::Status failure;
 };
 
-// Evaluates all files with `jobs` threads and gives the documents to `writer`
+// Evaluates what `shard` takes of the files with `jobs` threads and gives the
+// documents to `writer`
 // in order, each as soon as all earlier ones are there. What is unreadable is
 // complained of on standard error and reported in its place. After some
 // documents have been written `on_written` may flush; it says whether to go on.
 // The caller still has to call writer.Finish().
-ArchiveResult CheckArchive(const std::vector<InputFile>& files, int jobs,
+ArchiveResult CheckArchive(const std::vector<InputFile>& files,
+                           const Shard& shard, int jobs,
                            const Evaluator& evaluator,
                            const v1::EvaluateOptions& options,
                            report::ReportWriter& writer, Progress& progress,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 
 #include "service/cli/archive_check.h"
@@ -14,6 +15,7 @@
 #include "service/cli/console.h"
 #include "service/cli/input_files.h"
 #include "service/cli/progress.h"
+#include "service/cli/project.h"
 #include "service/cli/remote.h"
 #include "service/report/report_writer.h"
 #include "service/review/reviewer.h"
@@ -26,10 +28,12 @@ using review::Reviewed;
 struct CheckArguments {
   std::vector<std::string> inputs;
   RuleArguments rules;
+  ProjectArguments project;
   std::string format = "text";
   std::string output;
   std::string fail_on = "error";
   std::string server;
+  std::string shard = "0/1";
   bool all = false;
   bool facts = false;
   bool brief = false;
@@ -80,19 +84,33 @@ class RemoteEvaluator : public Evaluator {
   Remote remote_;
 };
 
-bool Fails(const std::string& fail_on, const v1::CheckSummary& summary) {
+// The least severity that fails a check; SEVERITY_UNSPECIFIED: none does.
+v1::Rule::Severity FailOn(absl::string_view word) {
+  if (word == "error") return v1::Rule::ERROR;
+  if (word == "warning") return v1::Rule::WARNING;
+  if (word == "advice") return v1::Rule::ADVICE;
+  return v1::Rule::SEVERITY_UNSPECIFIED;
+}
+
+// What the baseline knows fails nothing.
+bool Fails(v1::Rule::Severity fail_on, const v1::CheckSummary& summary) {
   const v1::SeverityCounts& violated = summary.violated();
-  if (fail_on == "error") return violated.error() > 0;
-  if (fail_on == "warning") return violated.error() + violated.warning() > 0;
-  if (fail_on == "advice") {
-    return violated.error() + violated.warning() + violated.advice() > 0;
-  }
-  return false;
+  const v1::SeverityCounts& known = summary.known();
+  if (fail_on == v1::Rule::SEVERITY_UNSPECIFIED) return false;
+  return violated.error() > known.error() ||
+         (fail_on <= v1::Rule::WARNING &&
+          violated.warning() > known.warning()) ||
+         (fail_on == v1::Rule::ADVICE && violated.advice() > known.advice());
 }
 
 v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
                               v1::EvaluateOptions options) {
-  if (arguments.brief) return options;
+  const std::string& format = arguments.format;
+  options.set_include_excerpts(format == "text" || format == "html" ||
+                               format == "sarif");
+  // Forms of breaches alone need no more either.
+  const bool shows_breaches = format == "sarif" || format == "github";
+  if (arguments.brief || (shows_breaches && !arguments.all)) return options;
   options.set_view(v1::EvaluateOptions::FULL);
   if (arguments.all) {
     for (const auto outcome :
@@ -103,7 +121,8 @@ v1::EvaluateOptions OptionsOf(const CheckArguments& arguments,
     }
   }
   // A person asks for the facts; a program finds them in their place.
-  options.set_include_facts(arguments.facts || arguments.format != "text");
+  options.set_include_facts(arguments.facts || format == "json" ||
+                            format == "jsonl");
   return options;
 }
 
@@ -112,7 +131,13 @@ int Check(const CheckArguments& arguments) {
   if (!rule_options.ok()) return Trouble(rule_options.status().message());
   const v1::EvaluateOptions options = OptionsOf(arguments, *rule_options);
 
+  const absl::StatusOr<Shard> shard = ParseShard(arguments.shard);
+  if (!shard.ok()) {
+    return Trouble(absl::StrCat("--shard: ", shard.status().message()));
+  }
+
   std::unique_ptr<Evaluator> evaluator;
+  const ruleset::RuleSetRepository* rules = nullptr;
   if (arguments.server.empty()) {
     const auto catalogue = LoadCatalogue(arguments.rules);
     if (!catalogue.ok()) return kTrouble;
@@ -121,6 +146,7 @@ int Check(const CheckArguments& arguments) {
          embedded->reviewer().CheckOptions(options)) {
       return Trouble(absl::StrCat("--rules: ", error.description));
     }
+    rules = &embedded->reviewer().catalogue().repository();
     evaluator = std::move(embedded);
   } else {
     if (!arguments.rules.rules_dir.empty()) {
@@ -130,6 +156,15 @@ int Check(const CheckArguments& arguments) {
     }
     evaluator = std::make_unique<RemoteEvaluator>(arguments.server);
   }
+
+  const auto project =
+      Project::Load(arguments.project, arguments.inputs, rules);
+  if (!project.ok()) return Trouble(project.status().message());
+  const ProjectEvaluator judge(
+      *evaluator, *project,
+      absl::ToCivilDay(absl::Now(), absl::LocalTimeZone()),
+      engine::ParseLanguage(arguments.rules.language)
+          .value_or(engine::Language::kBokmal));
 
   std::ofstream file;
   if (!arguments.output.empty()) {
@@ -152,18 +187,28 @@ int Check(const CheckArguments& arguments) {
                           : std::fflush(stdout) == 0 && written;
   };
   const bool color = arguments.output.empty() && ColorOnOutput();
-  auto writer = report::NewReportWriter(
-      arguments.format, {arguments.rules.language, color}, output);
+  const v1::Rule::Severity fail_on = FailOn(arguments.fail_on);
+  auto writer =
+      report::NewReportWriter(arguments.format,
+                              {arguments.rules.language, color, fail_on,
+                               arguments.all, KLAUSUL_VERSION},
+                              output);
   if (!writer.ok()) return Trouble(writer.status().message());
 
   // Where the report itself runs over the terminal, that is progress enough.
   const bool shows_progress = IsTerminal(STDERR_FILENO) &&
                               (file.is_open() || !IsTerminal(STDOUT_FILENO));
-  const std::vector<InputFile> files = ListInputs(arguments.inputs);
-  Progress progress(TotalBytes(files), absl::Now(),
+  std::vector<InputFile> files = project->files();
+  absl::optional<std::uint64_t> bytes = TotalBytes(files);
+  if (shard->count > 1) {
+    SortForSharding(files);
+    // How many of them are in this shard shows only as they are read.
+    bytes.reset();
+  }
+  Progress progress(bytes, absl::Now(),
                     shows_progress ? PrintProgress : Progress::Output());
-  const ArchiveResult result = CheckArchive(files, arguments.jobs, *evaluator,
-                                            options, **writer, progress, flush);
+  const ArchiveResult result = CheckArchive(
+      files, *shard, arguments.jobs, judge, options, **writer, progress, flush);
   (*writer)->Finish(result.summary);
   written = flush() && written;
   if (file.is_open()) {
@@ -174,7 +219,7 @@ int Check(const CheckArguments& arguments) {
   if (!written) return Trouble("the report could not be written in full");
   const v1::CheckSummary& summary = result.summary;
   if (summary.unreadable() > 0 || summary.failed() > 0) return kTrouble;
-  return Fails(arguments.fail_on, summary) ? kFindings : kOk;
+  return Fails(fail_on, summary) ? kFindings : kOk;
 }
 
 }  // namespace
@@ -186,19 +231,25 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       "Reads plans and notices and reports what the rules say of them.\n\n"
       "  klausul check plan.yaml\n"
       "  klausul check notices/ --as-of 2026-07-01 --lang en --format json\n"
-      "  klausul check plans.jsonl --brief --format jsonl --output r.jsonl\n\n"
+      "  klausul check plans.jsonl --brief --format jsonl --output r.jsonl\n"
+      "  klausul check archive/ --shard 0/8 --format jsonl --output "
+      "r-0.jsonl\n\n"
       "JSON Lines are read line by line and each document is reported as soon "
       "as all\nearlier ones are: memory stays flat over archives of any "
-      "length. On a terminal a\nline on standard error tells how far it is.\n");
+      "length. On a terminal a\nline on standard error tells how far it is."
+      "\n\n"
+      "The nearest .klausul.yaml above a document (`klausul init` writes one) "
+      "says which\nrule sets, severities, paths and waivers hold for it.\n");
   command
       ->add_option("input", arguments->inputs,
-                   "Files, folders, or - for standard input")
-      ->type_name("FILE|DIR|-")
-      ->required();
+                   "Files, folders, patterns such as 'plans/**/*.yaml', or - "
+                   "for standard input")
+      ->type_name("FILE|DIR|-");
   AddRuleOptions(*command, arguments->rules);
   command->add_option("--format", arguments->format, "Form of the report")
-      ->check(CLI::IsMember({"text", "json", "jsonl"}))
-      ->type_name("text|json|jsonl")
+      ->check(CLI::IsMember(std::vector<std::string>(
+          report::ReportFormats().begin(), report::ReportFormats().end())))
+      ->type_name(absl::StrJoin(report::ReportFormats(), "|"))
       ->capture_default_str()
       ->expected(1);
   command
@@ -223,6 +274,7 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       ->type_name("error|warning|advice|never")
       ->capture_default_str()
       ->expected(1);
+  AddProjectOptions(*command, arguments->project);
   command
       ->add_option("--server", arguments->server,
                    "Send the documents to a server, which reads and evaluates "
@@ -235,8 +287,16 @@ void AddCheckCommand(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->expected(1);
+  command
+      ->add_option("--shard", arguments->shard,
+                   "Only this share of the inputs, sorted by path and dealt "
+                   "out in turn, files and lines of JSON Lines alike: 0/8 to "
+                   "7/8 take each document once between them")
+      ->type_name("INDEX/COUNT")
+      ->expected(1);
   command->footer(
-      "Exit code: 0 no breach at or above --fail-on; 1 such breaches; 2 bad "
+      "Exit code: 0 no new breach at or above --fail-on; 1 such breaches; 2 "
+      "bad "
       "usage,\nunreadable input, a broken rule set or a failed evaluation.");
   command->callback([arguments, &exit_code] {
     if (arguments->jobs == 0) {

@@ -12,10 +12,14 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
+#include "service/base/glob.h"
 #include "service/base/status_macros.h"
+#include "service/cli/glob_files.h"
 #include "service/intake/read.h"
 
 namespace klausul::cli {
@@ -53,7 +57,9 @@ void Walk(const fs::path& folder, std::vector<InputFile>& files) {
     if (entry.is_directory(error) && !entry.is_symlink(error)) {
       Walk(entry.path(), files);
     } else if (HasKnownEnding(name) && entry.is_regular_file(error)) {
-      files.push_back({entry.path().string(), false});
+      // The current folder goes without saying, also in fingerprints.
+      files.push_back(
+          {std::string(absl::StripPrefix(entry.path().string(), "./")), false});
     }
   }
 }
@@ -222,11 +228,53 @@ std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments) {
     std::error_code error;
     if (argument != "-" && fs::is_directory(argument, error)) {
       Walk(argument, files);
+    } else if (IsGlob(argument) && !fs::exists(argument, error)) {
+      const std::vector<std::string> found = ExpandGlob(argument);
+      for (const std::string& path : found) {
+        if (fs::is_directory(path, error)) {
+          Walk(path, files);
+        } else {
+          files.push_back({path, false});
+        }
+      }
+      // Reading it says that there is none.
+      if (found.empty()) files.push_back({argument, true});
     } else {
       files.push_back({argument, true});
     }
   }
   return files;
+}
+
+absl::StatusOr<Shard> ParseShard(absl::string_view text) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, '/');
+  const auto read = [](absl::string_view digits, std::size_t& number) {
+    // SimpleAtoi takes signs and blanks as well.
+    return !digits.empty() &&
+           digits.find_first_not_of("0123456789") == digits.npos &&
+           absl::SimpleAtoi(digits, &number);
+  };
+  Shard shard;
+  if (parts.size() != 2 || !read(parts[0], shard.index) ||
+      !read(parts[1], shard.count)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "` is no INDEX/COUNT such as 0/8"));
+  }
+  if (shard.count == 0 || shard.count > kMaxShards) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "`: COUNT goes from 1 to ", kMaxShards));
+  }
+  if (shard.index >= shard.count) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("`", text, "`: INDEX goes from 0 to ", shard.count - 1));
+  }
+  return shard;
+}
+
+void SortForSharding(std::vector<InputFile>& files) {
+  std::stable_sort(
+      files.begin(), files.end(),
+      [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
 }
 
 bool HoldsJsonLines(const std::string& path) {

@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_CLI_INPUT_FILES_H_
 #define KLAUSUL_SERVICE_CLI_INPUT_FILES_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,33 @@ struct InputFile {
   bool named = true;
 };
 
-// The files that the arguments mean: files as they are, folders walked for
+// The files that the arguments mean: files as they are, patterns (glob_files.h)
+// by what they match, folders walked for
 // `.xml .json .jsonl .yaml .yml`, sorted, hidden names left out. Paths that do
 // not exist stay in the list: reading them says so in their place.
 std::vector<InputFile> ListInputs(const std::vector<std::string>& arguments);
+
+// One of several runs that share an archive. Shards 0/3, 1/3 and 2/3 of the
+// same inputs take every document once between them.
+struct Shard {
+  std::size_t index = 0;
+  std::size_t count = 1;
+
+  // Dealt out in turn: whole files by their place among the inputs, lines of
+  // JSON Lines by that and their number in the file, so that a single long file
+  // is shared, too, and no shard needs to know what the others have read.
+  bool Takes(std::size_t number) const { return number % count == index; }
+};
+
+inline constexpr std::size_t kMaxShards = 100'000;
+
+// Reads INDEX/COUNT, such as `0/8`; the first has index 0, as in an Indexed Job
+// of Kubernetes. INVALID_ARGUMENT else.
+absl::StatusOr<Shard> ParseShard(absl::string_view text);
+
+// The same inputs sorted by path: whoever lists them, in whatever order and
+// locale, deals out alike.
+void SortForSharding(std::vector<InputFile>& files);
 
 // Whether a file holds a document a line: by its name, or because its first
 // line is a whole JSON object with another one behind it. Standard input is

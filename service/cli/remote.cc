@@ -24,10 +24,32 @@ constexpr std::chrono::seconds kPingTimeout(3);
 // As much as a server takes by default.
 constexpr int kMaxMessageBytes = 64 * 1024 * 1024;
 
+// A target may have several addresses: calls go to all of them in turn, and one
+// that a server has not answered is sent again, since every call can be
+// repeated. CANCELLED is what gRPC answers to calls that reach a server in the
+// moment in which it begins to drain. client-examples/service_config.json says
+// the same to other clients.
+constexpr char kServiceConfig[] = R"({
+  "loadBalancingConfig": [{"round_robin": {}}],
+  "methodConfig": [{
+    "name": [{"service": "klausul.v1.ComplianceService"}],
+    "retryPolicy": {
+      "maxAttempts": 5, "initialBackoff": "0.1s", "maxBackoff": "2s",
+      "backoffMultiplier": 2,
+      "retryableStatusCodes":
+          ["UNAVAILABLE", "RESOURCE_EXHAUSTED", "CANCELLED"]
+    }
+  }]
+})";
+// What is kept to be sent again; a call with more in it is not retried.
+constexpr int kRetryBufferBytes = 4 * 1024 * 1024;
+
 std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   arguments.SetMaxSendMessageSize(-1);
+  arguments.SetServiceConfigJSON(kServiceConfig);
+  arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kRetryBufferBytes);
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(),
                                    arguments);
 }

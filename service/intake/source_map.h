@@ -1,14 +1,16 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_SOURCE_MAP_H_
 #define KLAUSUL_SERVICE_INTAKE_SOURCE_MAP_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
 #include "service/base/source.h"
@@ -31,7 +33,8 @@ struct Location {
 //
 // It keeps offsets only. Lines, columns and addresses (XPath, JSON pointer) are
 // worked out when a finding asks for one, since most fields are never asked
-// for. Safe to read from several threads if the address functions are.
+// for; so is the index that finds a path. Safe to read from several threads if
+// the address functions are.
 class SourceMap {
  public:
   // The form of an address.
@@ -46,10 +49,24 @@ class SourceMap {
   explicit SourceMap(std::shared_ptr<const SourceFile> file)
       : file_(std::move(file)) {}
 
+  // The document, for a map that was made before it.
+  void set_file(std::shared_ptr<const SourceFile> file) {
+    file_ = std::move(file);
+  }
+
   // Says where `path` stands: a finding shows the start of `span`. `handle` is
   // whatever the address function understands. The first place of a path
   // stays, so that a field told twice points at the telling that was read.
-  void Add(absl::string_view path, Span span, std::uint32_t handle = 0);
+  void Add(absl::string_view path, Span span, std::uint32_t handle = 0) {
+    Add({path}, span, handle);
+  }
+
+  // The same for a path in pieces, which are joined here and nowhere before.
+  void Add(std::initializer_list<absl::string_view> pieces, Span span,
+           std::uint32_t handle);
+
+  // Makes room for so many paths.
+  void Reserve(std::size_t paths);
 
   // The place of the whole document, for paths that nothing of it states.
   void SetRoot(Span span, std::uint32_t handle = 0);
@@ -60,7 +77,7 @@ class SourceMap {
   }
 
   // Whether the path itself has a place.
-  bool Contains(absl::string_view path) const { return places_.contains(path); }
+  bool Contains(absl::string_view path) const { return At(path) != nullptr; }
 
   // The span of the path, else of its nearest stated ancestor, else of the
   // root.
@@ -77,7 +94,8 @@ class SourceMap {
   // Null for a default-made map.
   const std::shared_ptr<const SourceFile>& file() const { return file_; }
 
-  std::size_t size() const { return places_.size(); }
+  // How many paths have a place.
+  std::size_t size() const { return index_.GetOrMake(*this).distinct; }
 
  private:
   struct Place {
@@ -85,10 +103,59 @@ class SourceMap {
     std::uint32_t handle = 0;
   };
 
+  // A path is a piece of `paths_`, so that it takes no memory of its own.
+  struct Entry {
+    std::uint32_t path_begin = 0;
+    std::uint32_t path_size = 0;
+    Place place;
+  };
+
+  // An open hash table: index of an entry plus one, or zero for a free slot. A
+  // power of two in size, at most half full.
+  struct Index {
+    std::vector<std::uint32_t> slots;
+    std::size_t distinct = 0;
+  };
+
+  // The index of a map, once it is asked for; a copy makes its own.
+  class LazyIndex {
+   public:
+    LazyIndex() = default;
+
+    LazyIndex(const LazyIndex&) {}
+
+    LazyIndex& operator=(const LazyIndex&);
+
+    ~LazyIndex() { Clear(); }
+
+    void Clear();
+
+    // Several threads may ask at once; one index stays.
+    const Index& GetOrMake(const SourceMap& map);
+
+   private:
+    std::atomic<const Index*> index_ = nullptr;
+  };
+
+  absl::string_view PathOf(const Entry& entry) const {
+    return absl::string_view(paths_).substr(entry.path_begin, entry.path_size);
+  }
+
+  // The slot of the path, or the free one where it belongs.
+  std::size_t SlotOf(const Index& index, absl::string_view path) const;
+
+  std::unique_ptr<const Index> MakeIndex() const;
+
+  // Null where the path has no place.
+  const Place* At(absl::string_view path) const;
+
   const Place& Nearest(absl::string_view path) const;
 
   std::shared_ptr<const SourceFile> file_;
-  absl::flat_hash_map<std::string, Place> places_;
+  std::string paths_;
+  // A path may stand in several; the first is the one that counts.
+  std::vector<Entry> entries_;
+  mutable LazyIndex index_;
   Place root_;
   AddressKind address_kind_ = AddressKind::kNone;
   AddressFunction address_;

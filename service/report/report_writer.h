@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 
 #include "klausul/v1/report.pb.h"
 
@@ -46,14 +47,23 @@ struct ReportOptions {
   std::string language = "nb";
   // ANSI colours in the text form. Nothing is told by colour alone.
   bool color = false;
+  // The least severity that fails the check; SEVERITY_UNSPECIFIED: none does.
+  v1::Rule::Severity fail_on = v1::Rule::ERROR;
+  // Forms that show breaches only show every finding that is there.
+  bool all_outcomes = false;
+  // Of the program, where a form names its maker.
+  std::string version;
 };
 
 // Receives the report piece by piece.
 using Output = std::function<void(absl::string_view)>;
 
-// The writer of a form: `text`, `json` (one `CheckReport`) or `jsonl` (one
-// `DocumentReport` a line). InvalidArgument for any other, with the known ones
-// in the message.
+// The forms, by name: `text`, `json`, `jsonl`, `sarif`, `junit`, `csv`, `html`,
+// `github`.
+absl::Span<const absl::string_view> ReportFormats();
+
+// The writer of a form. InvalidArgument for one that is none, with the known
+// ones in the message.
 absl::StatusOr<std::unique_ptr<ReportWriter>> NewReportWriter(
     absl::string_view format, const ReportOptions& options, Output output);
 

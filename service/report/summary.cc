@@ -15,6 +15,11 @@ void AddSeverities(const v1::SeverityCounts& from, v1::SeverityCounts& to) {
   to.set_advice(to.advice() + from.advice());
 }
 
+void AddKnown(const v1::SeverityCounts& known, v1::CheckSummary& summary) {
+  if (!summary.has_known()) ZeroSeverities(*summary.mutable_known());
+  AddSeverities(known, *summary.mutable_known());
+}
+
 }  // namespace
 
 v1::CheckSummary EmptySummary() {
@@ -41,6 +46,7 @@ void AddToSummary(const v1::DocumentReport& document,
   summary.set_undetermined(summary.undetermined() + counts.undetermined());
   summary.set_failed(summary.failed() + counts.failed());
   summary.set_waived(summary.waived() + counts.waived());
+  if (counts.has_known()) AddKnown(counts.known(), summary);
 }
 
 void AddSummary(const v1::CheckSummary& part, v1::CheckSummary& summary) {
@@ -51,6 +57,7 @@ void AddSummary(const v1::CheckSummary& part, v1::CheckSummary& summary) {
   summary.set_undetermined(summary.undetermined() + part.undetermined());
   summary.set_failed(summary.failed() + part.failed());
   summary.set_waived(summary.waived() + part.waived());
+  if (part.has_known()) AddKnown(part.known(), summary);
 }
 
 }  // namespace klausul::report

@@ -7,7 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
+#include "service/report/finding_groups.h"
+#include "service/report/finding_text.h"
+#include "service/report/summary_line.h"
 #include "service/report/text_layout.h"
 #include "service/report/words.h"
 
@@ -19,6 +23,12 @@ using v1::Finding;
 using v1::Rule;
 
 constexpr absl::string_view kIndent = "      ";
+// A finding shows the line of the document at this many of its places.
+constexpr std::size_t kMaxExcerpts = 3;
+// From this many undecided rules on a document says which fields would decide
+// most of them, at most so many.
+constexpr int kManyUndecided = 5;
+constexpr std::size_t kMaxDeciding = 5;
 
 // A text with the indent of what belongs to a finding.
 std::string Wrap(absl::string_view text) {
@@ -55,26 +65,8 @@ class TextReport : public ReportWriter {
   }
 
   void Finish(const v1::CheckSummary& summary) override {
-    const v1::SeverityCounts& violated = summary.violated();
-    std::vector<std::string> parts = {
-        absl::StrCat(summary.documents(), " ", words_.documents),
-        absl::StrCat(violated.error(), " ", words_.errors),
-        absl::StrCat(violated.warning(), " ", words_.warnings),
-        absl::StrCat(violated.advice(), " ", words_.opportunities),
-        absl::StrCat(summary.undetermined(), " ", words_.undecided_rules),
-        absl::StrCat(summary.unreadable(), " ", words_.unreadable_files)};
-    if (summary.skipped() > 0) {
-      parts.push_back(
-          absl::StrCat(summary.skipped(), " ", words_.skipped_files));
-    }
-    if (summary.failed() > 0) {
-      parts.push_back(absl::StrCat(summary.failed(), " ", words_.failed_rules));
-    }
-    if (summary.waived() > 0) {
-      parts.push_back(
-          absl::StrCat(summary.waived(), " ", words_.waived_findings));
-    }
-    output_(absl::StrCat(first_ ? "" : "\n", absl::StrJoin(parts, ", "), "\n"));
+    output_(
+        absl::StrCat(first_ ? "" : "\n", SummaryLine(summary, words_), "\n"));
   }
 
  private:
@@ -136,114 +128,141 @@ class TextReport : public ReportWriter {
       absl::StrAppend(&out, "  ", words_.no_findings, "\n");
       return;
     }
+    const std::vector<FindingGroup> groups = GroupFindings(document);
     // Breaches first, by severity; then what the evaluation could not decide.
     for (const Rule::Severity severity :
          {Rule::ERROR, Rule::WARNING, Rule::ADVICE}) {
-      for (const Finding& finding : document.findings()) {
-        if (finding.outcome() == Finding::VIOLATED &&
-            finding.severity() == severity) {
-          AppendBreach(document, finding, out);
+      for (const FindingGroup& group : groups) {
+        if (group.first().outcome() == Finding::VIOLATED &&
+            group.first().severity() == severity) {
+          AppendBreach(document, group, out);
         }
       }
     }
     for (const Finding::Outcome outcome :
          {Finding::FAILED, Finding::WAIVED, Finding::UNDETERMINED,
           Finding::SATISFIED, Finding::NOT_APPLICABLE}) {
-      for (const Finding& finding : document.findings()) {
-        if (finding.outcome() == outcome) AppendLine(finding, out);
+      for (const FindingGroup& group : groups) {
+        if (group.first().outcome() == outcome) AppendShort(group, out);
       }
     }
+    AppendDeciding(document, out);
     if (!document.facts().empty()) AppendFacts(document, out);
   }
 
-  std::string Label(const Finding& finding) const {
+  // Colour of a label.
+  static absl::string_view ColorOf(const Finding& finding) {
     switch (finding.outcome()) {
       case Finding::VIOLATED:
-        if (finding.severity() == Rule::ERROR) {
-          return Paint("1;31", words_.error);
-        }
-        if (finding.severity() == Rule::WARNING) {
-          return Paint("1;33", words_.warning);
-        }
-        return Paint("1;36", words_.advice);
-      case Finding::UNDETERMINED:
-        return Paint("2", words_.undecided);
+        if (finding.severity() == Rule::ERROR) return "1;31";
+        return finding.severity() == Rule::WARNING ? "1;33" : "1;36";
       case Finding::FAILED:
-        return Paint("1;31", words_.failed);
-      case Finding::WAIVED:
-        return Paint("2", words_.waived);
+        return "1;31";
       case Finding::SATISFIED:
-        return Paint("32", words_.satisfied);
+        return "32";
       default:
-        return Paint("2", words_.not_applicable);
+        return "2";
     }
   }
 
-  static std::string Provisions(const Finding& finding) {
-    return ProvisionList(finding.legal_basis());
+  // Label, title, law, rule id: the lines that every finding begins with, the
+  // last one open.
+  void AppendTitle(const FindingGroup& group, std::string& out) const {
+    const Finding& finding = group.first();
+    const bool is_breach = finding.outcome() == Finding::VIOLATED;
+    absl::StrAppend(
+        &out, "\n  ", Paint(ColorOf(finding), LabelOf(words_, finding)), "  ",
+        is_breach ? Paint("1", finding.title()) : finding.title(),
+        finding.known() ? absl::StrCat("  (", words_.known, ")") : "", "\n");
+    const std::string provisions = ProvisionsOf(finding);
+    absl::StrAppend(&out, kIndent, provisions, provisions.empty() ? "" : "  ",
+                    Paint("2", absl::StrCat("[", finding.rule_id(), "]")));
   }
 
-  void AppendBreach(const DocumentReport& document, const Finding& finding,
+  // The line of the document with a caret under the place.
+  void AppendExcerpt(const v1::Location& location, std::string& out) const {
+    const v1::Excerpt& excerpt = location.excerpt();
+    const std::string number = absl::StrCat(location.line());
+    const std::string gutter(number.size(), ' ');
+    const std::string bar = Paint("1;34", " | ");
+    absl::StrAppend(
+        &out, kIndent, Paint("1;34", number), bar, excerpt.text(), "\n",
+        kIndent, gutter, bar,
+        std::string(static_cast<std::size_t>(excerpt.column() - 1), ' '),
+        Paint("1;31",
+              std::string(static_cast<std::size_t>(excerpt.length()), '^')),
+        "\n");
+  }
+
+  void AppendPlaces(const DocumentReport& document, const FindingGroup& group,
                     std::string& out) const {
-    absl::StrAppend(&out, "\n  ", Label(finding), "  ",
-                    Paint("1", finding.title()), "\n");
-    absl::StrAppend(&out, kIndent, Provisions(finding), "  [",
-                    finding.rule_id(), "]");
+    std::size_t shown = 0;
+    for (const v1::Location* location : group.Locations()) {
+      const absl::string_view address = AddressOf(*location);
+      absl::StrAppend(&out, kIndent, document.uri(), ":", location->line(), ":",
+                      location->column(), address.empty() ? "" : "  ", address,
+                      "\n");
+      if (location->has_excerpt() && ++shown <= kMaxExcerpts) {
+        AppendExcerpt(*location, out);
+      }
+    }
+  }
+
+  // `label: text` over as many lines as it takes; nothing for no text.
+  static void AppendLabelled(absl::string_view label, absl::string_view text,
+                             std::string& out) {
+    if (!text.empty()) {
+      absl::StrAppend(&out, Wrap(absl::StrCat(label, ": ", text)));
+    }
+  }
+
+  void AppendBreach(const DocumentReport& document, const FindingGroup& group,
+                    std::string& out) const {
+    const Finding& finding = group.first();
+    AppendTitle(group, out);
     if (finding.confidence() == Rule::OWN_READING ||
         finding.confidence() == Rule::RECALLED_UNVERIFIED) {
       absl::StrAppend(&out, "  (", words_.unverified, ")");
     }
     out += '\n';
-    for (const v1::Location& location : finding.locations()) {
-      absl::StrAppend(&out, kIndent, document.uri(), ":", location.line(), ":",
-                      location.column());
-      if (!location.xpath().empty()) {
-        absl::StrAppend(&out, "  ", location.xpath());
-      } else if (!location.pointer().empty()) {
-        absl::StrAppend(&out, "  ", location.pointer());
-      }
-      out += '\n';
-    }
-    if (!finding.subject().empty()) {
-      absl::StrAppend(&out, kIndent, words_.lot, ": ", finding.subject(), "\n");
-    }
-    for (const v1::FieldEvidence& field : finding.fields()) {
-      absl::StrAppend(&out, kIndent, field.path(), " = ",
-                      field.value().empty() ? "-" : field.value(), "\n");
-    }
-    if (!finding.missing().empty()) {
-      absl::StrAppend(
-          &out, Wrap(absl::StrCat(words_.missing, ": ",
-                                  absl::StrJoin(finding.missing(), ", "))));
-    }
+    AppendPlaces(document, group, out);
+    AppendLabelled(words_.lot, absl::StrJoin(group.Subjects(), ", "), out);
+    for (const std::string& field : group.Fields())
+      absl::StrAppend(&out, kIndent, field, "\n");
+    AppendLabelled(words_.missing, absl::StrJoin(group.Missing(), ", "), out);
     absl::StrAppend(&out, Wrap(finding.message()));
-    if (!finding.remedy().empty()) {
-      absl::StrAppend(
-          &out, Wrap(absl::StrCat(words_.remedy, ": ", finding.remedy())));
+    AppendLabelled(words_.remedy, finding.remedy(), out);
+    AppendLabelled(words_.consequence, finding.consequence(), out);
+  }
+
+  void AppendShort(const FindingGroup& group, std::string& out) const {
+    const Finding& finding = group.first();
+    AppendTitle(group, out);
+    const std::vector<std::string> subjects = group.Subjects();
+    if (!subjects.empty()) {
+      absl::StrAppend(&out, "  ", words_.lot, ": ",
+                      absl::StrJoin(subjects, ", "));
     }
-    if (!finding.consequence().empty()) {
-      absl::StrAppend(&out, Wrap(absl::StrCat(words_.consequence, ": ",
-                                              finding.consequence())));
+    out += '\n';
+    AppendLabelled(words_.missing, absl::StrJoin(group.Missing(), ", "), out);
+    AppendLabelled(words_.reason, finding.reason(), out);
+    if (finding.has_waiver()) {
+      AppendLabelled(words_.waived_until, WaiverText(finding.waiver()), out);
     }
   }
 
-  void AppendLine(const Finding& finding, std::string& out) const {
-    absl::StrAppend(&out, "\n  ", Label(finding), "  ", finding.title(), "\n");
-    absl::StrAppend(&out, kIndent, Provisions(finding), "  [",
-                    finding.rule_id(), "]");
-    if (!finding.subject().empty()) {
-      absl::StrAppend(&out, "  ", words_.lot, ": ", finding.subject());
+  // The fields that would settle most, where much is open.
+  void AppendDeciding(const DocumentReport& document, std::string& out) const {
+    if (document.counts().undetermined() < kManyUndecided) return;
+    std::vector<std::string> fields;
+    for (const v1::DecidingField& field : document.deciding_fields()) {
+      if (fields.size() == kMaxDeciding) break;
+      fields.push_back(
+          absl::StrCat(field.path(), " (", field.undetermined_count(), ")"));
     }
-    out += '\n';
-    if (!finding.missing().empty()) {
-      absl::StrAppend(
-          &out, Wrap(absl::StrCat(words_.missing, ": ",
-                                  absl::StrJoin(finding.missing(), ", "))));
-    }
-    if (!finding.reason().empty()) {
-      absl::StrAppend(
-          &out, Wrap(absl::StrCat(words_.reason, ": ", finding.reason())));
-    }
+    if (fields.empty()) return;
+    absl::StrAppend(&out, "\n  ", words_.deciding, "\n",
+                    Wrap(absl::StrJoin(fields, ", ")));
   }
 
   void AppendFacts(const DocumentReport& document, std::string& out) const {

@@ -7,9 +7,10 @@
 
 namespace klausul::report {
 
-// The form for people: each document with its breaches first, in full, then
-// its undecided rules, a line each with the fields that would decide them; the
-// last line sums up.
+// The form for people: each document with its breaches first, in full, with the
+// line of the document and a caret under the place (where the report has
+// excerpts); then its undecided rules with the fields that would decide them.
+// What is the same for several lots is told once. The last line sums up.
 std::unique_ptr<ReportWriter> NewTextReport(const ReportOptions& options,
                                             Output output);
 

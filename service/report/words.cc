@@ -37,6 +37,11 @@ constexpr Words kBokmal = {
     .skipped_files = "hoppet over",
     .failed_rules = "feilet",
     .waived_findings = "fraveket",
+    .known_findings = "kjente",
+    .known = "kjent",
+    .document_is_read = "dokumentet er lest",
+    .deciding = "Dette avklarer mest",
+    .waived_until = "fraveket til",
 };
 
 constexpr Words kNynorsk = {
@@ -73,6 +78,11 @@ constexpr Words kNynorsk = {
     .skipped_files = "hoppa over",
     .failed_rules = "feila",
     .waived_findings = "fråvikne",
+    .known_findings = "kjende",
+    .known = "kjend",
+    .document_is_read = "dokumentet er lese",
+    .deciding = "Dette avklarer mest",
+    .waived_until = "fråvike til",
 };
 
 constexpr Words kEnglish = {
@@ -109,6 +119,11 @@ constexpr Words kEnglish = {
     .skipped_files = "skipped",
     .failed_rules = "failed",
     .waived_findings = "waived",
+    .known_findings = "known",
+    .known = "known",
+    .document_is_read = "the document is read",
+    .deciding = "What decides most",
+    .waived_until = "waived until",
 };
 
 }  // namespace
@@ -117,6 +132,25 @@ const Words& WordsOf(absl::string_view language) {
   if (language == "en") return kEnglish;
   if (language == "nn") return kNynorsk;
   return kBokmal;
+}
+
+absl::string_view LabelOf(const Words& words, const v1::Finding& finding) {
+  switch (finding.outcome()) {
+    case v1::Finding::VIOLATED:
+      if (finding.severity() == v1::Rule::ERROR) return words.error;
+      return finding.severity() == v1::Rule::WARNING ? words.warning
+                                                     : words.advice;
+    case v1::Finding::UNDETERMINED:
+      return words.undecided;
+    case v1::Finding::FAILED:
+      return words.failed;
+    case v1::Finding::WAIVED:
+      return words.waived;
+    case v1::Finding::SATISFIED:
+      return words.satisfied;
+    default:
+      return words.not_applicable;
+  }
 }
 
 }  // namespace klausul::report

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "service/base/excerpt.h"
 #include "service/base/sha256.h"
 
 namespace klausul::review {
@@ -34,7 +35,7 @@ std::vector<absl::string_view> PathsOf(const v1::Finding& finding,
 }  // namespace
 
 void SetLocations(const intake::SourceMap& source_map, std::int32_t first_line,
-                  v1::Finding& finding) {
+                  v1::Finding& finding, Excerpts excerpts) {
   std::vector<Place> places;
   for (const absl::string_view path : PathsOf(finding, source_map)) {
     places.push_back({source_map.Find(path), path});
@@ -57,6 +58,13 @@ void SetLocations(const intake::SourceMap& source_map, std::int32_t first_line,
     location.set_column(where.column);
     location.set_xpath(where.xpath);
     location.set_pointer(where.pointer);
+    if (excerpts == Excerpts::kLeaveOut || source_map.file() == nullptr)
+      continue;
+    const Excerpt excerpt = MakeExcerpt(*source_map.file(), place.span);
+    v1::Excerpt& shown = *location.mutable_excerpt();
+    shown.set_text(excerpt.text);
+    shown.set_column(static_cast<std::int32_t>(excerpt.caret) + 1);
+    shown.set_length(static_cast<std::int32_t>(excerpt.width));
   }
 }
 

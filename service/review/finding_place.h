@@ -16,12 +16,17 @@ namespace klausul::review {
 // notice would fill a page.
 inline constexpr int kMaxLocations = 10;
 
+// Whether places come with the line of the document.
+enum class Excerpts { kLeaveOut, kFill };
+
 // Where a finding stands in its document: the places of its fields, else the
 // nearest stated group of what is missing, else the lot it is about, else the
 // root. `first_line` is the number of the document's first line in its file.
-// Distinct places, in the order of the document, at most kMaxLocations.
+// Distinct places, in the order of the document, at most kMaxLocations; with
+// what stands there, if asked for.
 void SetLocations(const intake::SourceMap& source_map, std::int32_t first_line,
-                  v1::Finding& finding);
+                  v1::Finding& finding,
+                  Excerpts excerpts = Excerpts::kLeaveOut);
 
 // The first 32 hex digits of SHA-256 over rule id, plan id (else the uri),
 // subject and field paths: the same finding in the same document keeps it

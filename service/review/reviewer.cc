@@ -91,6 +91,8 @@ absl::Status EvaluateInto(const RuleCatalogue& catalogue,
                           DocumentReport& report) {
   const Language language = LanguageOf(options);
   report.set_plan_id(plan.id());
+  report.set_buyer(plan.buyer().name().empty() ? plan.buyer().id()
+                                               : plan.buyer().name());
   const RuleChoice choice = ChooseRules(catalogue, plan, options, language);
   report.mutable_notes()->Add(choice.notes.begin(), choice.notes.end());
   absl::optional<absl::CivilDay> requested;
@@ -137,7 +139,9 @@ absl::Status EvaluateInto(const RuleCatalogue& catalogue,
     Finding& finding = *report.add_findings();
     program->FillFinding(rule, {language, options.all_languages()}, finding);
     if (document.source_map != nullptr) {
-      SetLocations(*document.source_map, document.first_line, finding);
+      SetLocations(
+          *document.source_map, document.first_line, finding,
+          options.include_excerpts() ? Excerpts::kFill : Excerpts::kLeaveOut);
     }
     finding.set_fingerprint(
         Fingerprint(finding, report.plan_id(), report.uri()));

@@ -17,6 +17,7 @@ namespace {
 using review::Reviewed;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::UnorderedElementsAreArray;
 
 // Counts what it is given; what says `bad` is unreadable, what says `stop` ends
 // the evaluation.
@@ -73,12 +74,13 @@ class ArchiveCheckTest : public testing_support::CommandLineTest {
   // Checks named files; what goes to standard error is in `complaints_`.
   ArchiveResult Check(const std::vector<std::string>& paths, int jobs,
                       report::ReportWriter& writer,
-                      absl::FunctionRef<bool()> on_written) {
+                      absl::FunctionRef<bool()> on_written,
+                      const Shard& shard = Shard()) {
     Progress progress(absl::nullopt, absl::Now(), Progress::Output());
     testing::internal::CaptureStderr();
     ArchiveResult result =
-        CheckArchive(ListInputs(paths), jobs, FakeEvaluator(), {}, writer,
-                     progress, on_written);
+        CheckArchive(ListInputs(paths), shard, jobs, FakeEvaluator(), {},
+                     writer, progress, on_written);
     complaints_ = testing::internal::GetCapturedStderr();
     return result;
   }
@@ -156,6 +158,37 @@ TEST_F(ArchiveCheckTest, WhatCannotBeWrittenEndsTheRun) {
   Uris writer(/*renders=*/true);
   Check({Write("a.jsonl", text)}, 2, writer, [] { return false; });
   EXPECT_EQ(writer.uris.size(), kMaxBatch);
+}
+
+TEST_F(ArchiveCheckTest, TheShardsOfAnArchiveAreTheWholeOfIt) {
+  std::string text;
+  for (int i = 1; i <= 200; ++i)
+    absl::StrAppend(&text, i % 5 == 0 ? "\n" : "{}\n");
+  const std::vector<std::string> paths = {
+      Write("a.yaml", "id: a"), Write("b.jsonl", text),   Path("gone.yaml"),
+      Write("c.jsonl", "{}\n"), Write("d.yaml", "id: d"), Path("gone.jsonl")};
+  Uris all(/*renders=*/true);
+  Check(paths, 2, all);
+  ASSERT_EQ(all.uris.size(), 165U);
+  for (const std::size_t count : {1, 2, 3, 7, 400}) {
+    std::vector<std::string> together;
+    for (std::size_t index = 0; index < count; ++index) {
+      Uris shard(/*renders=*/true);
+      Check(paths, 2, shard, [] { return true; }, {index, count});
+      // No shard gets more than its turn of the 206 places.
+      EXPECT_LE(shard.uris.size(), 206 / count + 2);
+      together.insert(together.end(), shard.uris.begin(), shard.uris.end());
+    }
+    EXPECT_THAT(together, UnorderedElementsAreArray(all.uris)) << count;
+  }
+}
+
+TEST_F(ArchiveCheckTest, LinesAreDealtOutByTheirNumber) {
+  const std::string a = Write("a.yaml", "id: a");
+  const std::string b = Write("b.jsonl", "{}\n{}\n\n{}\n{}\n");
+  Uris shard(/*renders=*/true);
+  Check({a, b}, 1, shard, [] { return true; }, {1, 3});
+  EXPECT_THAT(shard.uris, ElementsAre(b + "#/lines/1", b + "#/lines/4"));
 }
 
 TEST_F(ArchiveCheckTest, TotalBytesAreKnownForFilesAlone) {

@@ -11,6 +11,7 @@
 namespace klausul::cli {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -97,6 +98,38 @@ TEST_F(CheckCommandTest, JsonLinesAreReadLineByLine) {
   EXPECT_THAT(result.out, HasSubstr("plans.jsonl#/lines/1\""));
   EXPECT_THAT(result.out, HasSubstr("plans.jsonl#/lines/3\""));
   EXPECT_THAT(result.out, HasSubstr("\"line\":3"));
+}
+
+TEST_F(CheckCommandTest, ShardsShareTheInputs) {
+  const std::string b = Write("in/b.yaml", kBreach);
+  const std::string a = Write("in/a.yaml", kClean);
+  const auto uris = [](const testing_support::CommandResult& result) {
+    const v1::CheckReport report = Parse(result.out);
+    std::vector<std::string> uris;
+    for (const v1::DocumentReport& document : report.documents())
+      uris.push_back(document.uri());
+    return uris;
+  };
+  // Sorted, although named the other way around.
+  const auto first = Run({"check", "--format", "json", "--shard", "0/2", b, a});
+  const auto second =
+      Run({"check", "--format", "json", "--shard", "1/2", b, a});
+  EXPECT_EQ(first.exit_code, 0);
+  EXPECT_EQ(second.exit_code, 1);
+  EXPECT_THAT(uris(first), ElementsAre(a));
+  EXPECT_THAT(uris(second), ElementsAre(b));
+  // One that gets none has nothing to complain of.
+  const auto third =
+      Run({"check", "--format", "json", "--shard", "2/3", Path("in")});
+  EXPECT_EQ(third.exit_code, 0);
+  EXPECT_THAT(uris(third), ElementsAre());
+}
+
+TEST_F(CheckCommandTest, AShardBeyondTheCountIsBadUsage) {
+  const auto result =
+      Run({"check", "--shard", "2/2", Write("plan.yaml", kBreach)});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--shard: `2/2`: INDEX goes from 0 to 1"));
 }
 
 TEST_F(CheckCommandTest, AllShowsSatisfiedRulesToo) {

@@ -25,6 +25,31 @@ TEST_F(InputFilesTest, WalksFoldersSortedWithoutHiddenNames) {
                                  Path("c.txt") + " named"));
 }
 
+TEST_F(InputFilesTest, AShardIsAnIndexBelowACount) {
+  const auto last = ParseShard("7/8");
+  ASSERT_TRUE(last.ok());
+  EXPECT_EQ(last->index, 7U);
+  EXPECT_EQ(last->count, 8U);
+  EXPECT_TRUE(ParseShard("99999/100000").ok());
+  for (const char* text :
+       {"", "/", "1", "1/", "/2", "8/8", "0/0", "-1/2", "+0/2", " 0/2", "0/2 ",
+        "0/2/3", "a/b", "0.5/2", "0/100001", "0/99999999999999999999999"}) {
+    EXPECT_EQ(ParseShard(text).status().code(),
+              absl::StatusCode::kInvalidArgument)
+        << text;
+  }
+}
+
+TEST_F(InputFilesTest, ShardsListAlikeWhateverTheOrderOfTheArguments) {
+  std::vector<InputFile> one = {{"b", true}, {"a/c", false}, {"a", true}};
+  std::vector<InputFile> two = {{"a", true}, {"b", true}, {"a/c", false}};
+  SortForSharding(one);
+  SortForSharding(two);
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(one[i].path, two[i].path);
+  EXPECT_EQ(one.front().path, "a");
+}
+
 TEST_F(InputFilesTest, AFileIsReadToOneByteOverTheLimit) {
   const std::string path = Write("big.xml", std::string(300'000, 'x'));
   std::size_t size = 0;
@@ -64,12 +89,12 @@ TEST_F(InputFilesTest, LinesComeInBatchesOfABoundedSize) {
 
 TEST_F(InputFilesTest, ReadingStopsWhereNoMoreIsWanted) {
   int batches = 0;
-  const auto status =
-      ForEachBatch(Write("x.jsonl", "{}\n" + std::string(200'000, '\n') + "{}\n"), 1000,
-                   [&](const std::vector<v1::Document>&) {
-                     ++batches;
-                     return false;
-                   });
+  const auto status = ForEachBatch(
+      Write("x.jsonl", "{}\n" + std::string(200'000, '\n') + "{}\n"), 1000,
+      [&](const std::vector<v1::Document>&) {
+        ++batches;
+        return false;
+      });
   EXPECT_TRUE(status.ok());
   EXPECT_EQ(batches, 1);
 }
@@ -93,6 +118,22 @@ TEST_F(InputFilesTest, LinesAreToldByTheNameOrByTheContent) {
 TEST_F(InputFilesTest, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(ForEachDocument(Path("none"), 10, [](v1::Document) {}).code(),
             absl::StatusCode::kNotFound);
+}
+
+TEST_F(InputFilesTest, APatternMeansWhatItMatches) {
+  const std::string a = Write("in/a.yaml", "");
+  const std::string b = Write("in/deep/b.yaml", "");
+  const std::vector<InputFile> files = ListInputs({Path("in/**/*.yaml")});
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[0].path, a);
+  EXPECT_FALSE(files[0].named);
+  EXPECT_EQ(files[1].path, b);
+  // One that matches nothing stays, to be reported.
+  EXPECT_TRUE(ListInputs({Path("in/*.nothing")}).at(0).named);
+  // A file may be called like a pattern.
+  const std::string odd = Write("in/[a].yaml", "");
+  EXPECT_EQ(ListInputs({odd}).at(0).path, odd);
+  EXPECT_TRUE(ListInputs({odd}).at(0).named);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "service/cli/remote.h"
 
+#include <chrono>
+
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include <google/protobuf/util/message_differencer.h>
@@ -53,6 +55,24 @@ TEST_F(RemoteTest, GivesTheSameReportAsTheEmbeddedEngine) {
               << here.report.DebugString() << there->report.DebugString();
         });
   }
+}
+
+TEST_F(RemoteTest, OfSeveralServersOneIsEnough) {
+  auto second = server::Server::Start(catalogue_, {.listen = "127.0.0.1:0"});
+  ASSERT_TRUE(second.ok()) << second.status();
+  // Nobody listens on port 1.
+  const Remote remote("ipv4:127.0.0.1:1," + Address() +
+                      ",127.0.0.1:" + std::to_string((*second)->port()));
+  v1::Document document;
+  document.set_content(kBreach);
+  for (int call = 0; call < 40; ++call) {
+    if (call == 20) server_->Drain(std::chrono::milliseconds(0));
+    const auto reviewed = remote.Review(document, v1::EvaluateOptions());
+    EXPECT_TRUE(reviewed.ok()) << call << ": " << reviewed.status();
+  }
+  (*second)->Drain(std::chrono::milliseconds(0));
+  EXPECT_EQ(remote.Review(document, v1::EvaluateOptions()).status().code(),
+            absl::StatusCode::kUnavailable);
 }
 
 TEST_F(RemoteTest, OptionsThatTheServerDoesNotTakeFailTheCall) {

@@ -27,9 +27,9 @@ class RulesBundleCommandTest : public testing_support::CommandLineTest {
  protected:
   absl::StatusOr<ruleset::OpenedBundle> Open(const std::string& key) const {
     std::ifstream in(Path("rules.bundle"), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(in),
-                            std::istreambuf_iterator<char>()};
-    return ruleset::OpenBundle(bytes, key);
+    return ruleset::OpenBundle(std::string(std::istreambuf_iterator<char>(in),
+                                           std::istreambuf_iterator<char>()),
+                               key);
   }
 };
 

@@ -264,13 +264,20 @@ class Inputs(TestCase):
         write(self.folder / "in", {
             "b.yaml": BREAKS_ERROR, "a/c.yml": BREAKS_NOTHING,
             "a/.hidden.yaml": "x: [", ".git/d.yaml": "x: [",
-            ".klausul.yaml": "x: [", "note.txt": "x: [",
+            ".klausul.yaml": "paths: {}\n", "note.txt": "x: [",
             "other.json": '{"hello": "world"}'})
         result = self.check(self.folder / "in", "--format", "json")
         self.assertCode(result, 1)
         self.assertEqual([uri.split("/in/")[1] for uri in self.uris(result)],
                          ["a/c.yml", "b.yaml"])
         self.assertEqual(json.loads(result.out)["summary"]["skipped"], 1)
+        # It is no document; it is the configuration, and a broken one is
+        # bad usage.
+        self.path("in/.klausul.yaml", "x: [")
+        result = self.check(self.folder / "in", "--format", "json")
+        self.assertCode(result, 2)
+        self.assertEqual(result.out, "")
+        self.assertIn(".klausul.yaml:1:5", result.err)
 
     def test_what_the_user_named_is_never_skipped(self):
         result = self.check(self.path("other.json", '{"hello": "world"}'),

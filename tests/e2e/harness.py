@@ -135,10 +135,12 @@ class Address(str):
 
 
 @contextlib.contextmanager
-def serving(*arguments, log=subprocess.PIPE):
+def serving(*arguments, env=None, log=subprocess.PIPE):
     """A server on a free port of the loopback interface: an Address.
 
     Its log is kept in a pipe; give a file for one that writes much.
+
+    `env` is added to its environment.
 
     It is ended by its process id, must drain and leave with exit code 0.
     """
@@ -148,7 +150,7 @@ def serving(*arguments, log=subprocess.PIPE):
                 [KLAUSUL, "serve", "--listen", "127.0.0.1:0", "--port-file",
                  str(port_file), *map(str, arguments)],
                 stdout=subprocess.PIPE, stderr=log,
-                env=environment()) as process:
+                env=environment(**(env or {}))) as process:
             try:
                 end = time.monotonic() + TIMEOUT_SECONDS
                 while not port_file.exists():
@@ -205,7 +207,8 @@ def node_client():
     source = SOURCE_DIR / "client-examples/node"
     folder = WORK_DIR / "client-examples/node"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("batch_validate.js", "package.json", "package-lock.json"):
+    for name in ("batch_validate.js", "resilience.js", "package.json",
+                 "package-lock.json", "../service_config.json"):
         shutil.copyfile(source / name, folder / name)
     # The client reads the schema from where it stands in the repository.
     protos = WORK_DIR / "proto"

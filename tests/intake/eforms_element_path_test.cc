@@ -4,6 +4,7 @@
 #include "gtest/gtest.h"
 
 #include "service/intake/eforms/element_path.h"
+#include "service/intake/eforms/element_tree.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -33,7 +34,7 @@ class ElementPathTest : public testing::Test {
   // The text of the first element that the path leads to.
   std::string First(const char* path) const {
     const Element* found = ElementPath(path).First(tree_->root());
-    return found == nullptr ? "(none)" : found->Text();
+    return found == nullptr ? "(none)" : std::string(found->Text());
   }
 
   std::unique_ptr<ElementTree> tree_;

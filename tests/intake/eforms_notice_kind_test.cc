@@ -5,6 +5,7 @@
 
 #include "gtest/gtest.h"
 
+#include "service/intake/eforms/element_tree.h"
 #include "service/intake/eforms/notice_kind.h"
 #include "tests/intake/eforms_test_support.h"
 

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
+#include "service/intake/eforms/element_tree.h"
 #include "service/intake/eforms/plan_writer.h"
 
 namespace klausul::intake::eforms {

@@ -38,7 +38,8 @@ TEST(DiagnosticsTest, EveryCodeIsExplained) {
   const fs::path root(KLAUSUL_SOURCE_DIR);
   const std::string page = Read(root / "docs" / "diagnostics.md");
   int seen = 0;
-  for (const char* folder : {"syntax", "cel", "engine", "ruleset", "intake"}) {
+  for (const char* folder :
+       {"syntax", "cel", "engine", "ruleset", "intake", "review", "cli"}) {
     for (const auto& entry :
          fs::recursive_directory_iterator(root / "service" / folder)) {
       if (entry.path().extension() != ".cc") continue;

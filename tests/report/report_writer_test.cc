@@ -15,7 +15,8 @@ TEST(NewReportWriterTest, KnowsItsForms) {
 TEST(NewReportWriterTest, NamesTheKnownFormsForAnUnknownOne) {
   const auto writer = NewReportWriter("xml", {}, [](absl::string_view) {});
   EXPECT_EQ(writer.status().message(),
-            "unknown report format `xml`; known: text, json, jsonl");
+            "unknown report format `xml`; known: text, json, jsonl, "
+            "sarif, junit, csv, html, github");
 }
 
 }  // namespace

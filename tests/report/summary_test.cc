@@ -41,5 +41,19 @@ TEST(AddSummaryTest, EveryCountIsAdded) {
   EXPECT_EQ(sum.waived(), 18);
 }
 
+TEST(SummaryTest, WhatABaselineKnowsIsSummedWhereThereIsOne) {
+  v1::DocumentReport document;
+  v1::CheckSummary summary = EmptySummary();
+  AddToSummary(document, summary);
+  EXPECT_FALSE(summary.has_known());
+  document.mutable_counts()->mutable_known()->set_error(2);
+  AddToSummary(document, summary);
+  v1::CheckSummary whole = EmptySummary();
+  AddSummary(summary, whole);
+  AddSummary(summary, whole);
+  EXPECT_EQ(whole.known().error(), 4);
+  EXPECT_TRUE(whole.known().has_advice());
+}
+
 }  // namespace
 }  // namespace klausul::report

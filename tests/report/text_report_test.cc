@@ -122,5 +122,61 @@ TEST(TextReportTest, WrapsLongTexts) {
   }
 }
 
+TEST(TextReportTest, ShowsTheLineWithACaretUnderThePlace) {
+  v1::DocumentReport document = Parse(kDocument);
+  v1::Excerpt& excerpt =
+      *document.mutable_findings(1)->mutable_locations(0)->mutable_excerpt();
+  excerpt.set_text("  <cbc:Æra>");
+  excerpt.set_column(3);
+  excerpt.set_length(9);
+  EXPECT_THAT(Written(document, {}),
+              testing::HasSubstr("      a.xml:120:9  /x\n"
+                                 "      120 |   <cbc:Æra>\n"
+                                 "          |   ^^^^^^^^^\n"));
+}
+
+TEST(TextReportTest, TellsOnceWhatIsTheSameForSeveralLots) {
+  v1::DocumentReport document = Parse(kDocument);
+  v1::Finding& second = *document.add_findings();
+  second = document.findings(1);
+  second.set_subject("LOT-0002");
+  const std::string out = Written(document, {});
+  EXPECT_THAT(out, testing::HasSubstr("delkontrakt: LOT-0001, LOT-0002\n"));
+  EXPECT_EQ(out.find("Øk vekten."), out.rfind("Øk vekten."));
+}
+
+TEST(TextReportTest, SaysWhoAnswersForAWaiver) {
+  v1::DocumentReport document = Parse(kDocument);
+  v1::Finding& finding = *document.mutable_findings(1);
+  finding.set_outcome(v1::Finding::WAIVED);
+  finding.mutable_waiver()->set_reason("Avtalen løper ut.");
+  finding.mutable_waiver()->set_owner("Åse");
+  finding.mutable_waiver()->set_until("2026-12-31");
+  EXPECT_THAT(Written(document, {}),
+              testing::HasSubstr("  FRAVEKET  Klima vektes for lavt\n"
+                                 "      FOA § 7-9 (2)  [no.foa.7-9.weight]  "
+                                 "delkontrakt: LOT-0001\n"
+                                 "      fraveket til: 2026-12-31, Åse: Avtalen "
+                                 "løper ut.\n"));
+}
+
+TEST(TextReportTest, SaysWhatTheBaselineKnows) {
+  v1::DocumentReport document = Parse(kDocument);
+  document.mutable_findings(1)->set_known(true);
+  EXPECT_THAT(Written(document, {}),
+              testing::HasSubstr("BRUDD  Klima vektes for lavt  (kjent)\n"));
+}
+
+TEST(TextReportTest, WhereMuchIsOpenItSaysWhatDecidesMost) {
+  v1::DocumentReport document = Parse(kDocument);
+  document.mutable_counts()->set_undetermined(5);
+  v1::DecidingField& field = *document.add_deciding_fields();
+  field.set_path("award.criteria");
+  field.set_undetermined_count(3);
+  EXPECT_THAT(Written(document, {.language = "en"}),
+              testing::HasSubstr("\n  What decides most\n"
+                                 "      award.criteria (3)\n"));
+}
+
 }  // namespace
 }  // namespace klausul::report

@@ -55,6 +55,15 @@ TEST_F(SetLocationsTest, ShowsAPlaceOnce) {
   EXPECT_EQ(finding_.locations_size(), 1);
 }
 
+TEST_F(SetLocationsTest, BringsTheLineWhereAskedFor) {
+  finding_.add_fields()->set_path("award.criteria");
+  SetLocations(map_, 40, finding_, Excerpts::kFill);
+  const v1::Excerpt& excerpt = finding_.locations(0).excerpt();
+  EXPECT_EQ(excerpt.text(), "  criteria:");
+  EXPECT_EQ(excerpt.column(), 3);
+  EXPECT_EQ(excerpt.length(), 8);
+}
+
 TEST(FingerprintTest, ChangesWithRulePlanSubjectAndFieldsOnly) {
   v1::Finding finding;
   finding.set_rule_id("a.b");

@@ -40,6 +40,23 @@ class ReviewerTest : public testing::Test {
   ReviewContext context_{absl::FromUnixSeconds(1'780'000'000), nullptr};
 };
 
+TEST_F(ReviewerTest, NamesTheBuyer) {
+  EXPECT_EQ(Review("buyer: {name: Fjordvik, id: \"9\", country: \"NO\"}\n")[0]
+                .report.buyer(),
+            "Fjordvik");
+  EXPECT_EQ(Review("buyer: {id: \"9\", country: \"NO\"}\n")[0].report.buyer(),
+            "9");
+}
+
+TEST_F(ReviewerTest, BringsTheLinesOfTheDocumentWhereAskedFor) {
+  EXPECT_FALSE(
+      Review(kShortPeriod)[0].report.findings(0).locations(0).has_excerpt());
+  options_.set_include_excerpts(true);
+  EXPECT_EQ(
+      Review(kShortPeriod)[0].report.findings(0).locations(0).excerpt().text(),
+      "  notice_sent: 2026-03-01");
+}
+
 TEST_F(ReviewerTest, ReportsABreachWithItsPlaceAndTexts) {
   options_.set_language("en");
   const std::vector<Reviewed> all = Review(kShortPeriod);

@@ -16,21 +16,7 @@ namespace {
 constexpr char kEnvironment[] = "quality-nor-env-criteria";
 constexpr char kSpecification[] = "quality-nor-env-spec";
 
-v1::Award& AwardOf(const Target& target) {
-  const google::protobuf::FieldDescriptor* field =
-      target.message->GetDescriptor()->FindFieldByName("award");
-  return *static_cast<v1::Award*>(
-      target.message->GetReflection()->MutableMessage(target.message, field));
-}
-
-v1::Climate& ClimateOf(const Target& target) {
-  const google::protobuf::FieldDescriptor* field =
-      target.message->GetDescriptor()->FindFieldByName("climate");
-  return *static_cast<v1::Climate*>(
-      target.message->GetReflection()->MutableMessage(target.message, field));
-}
-
-std::string TypeOf(const Element& criterion) {
+absl::string_view TypeOf(const Element& criterion) {
   const Element* type =
       criterion.Child(Namespace::kCbc, "AwardingCriterionTypeCode");
   return type == nullptr ? "" : type->Text();
@@ -38,31 +24,33 @@ std::string TypeOf(const Element& criterion) {
 
 // The Norwegian profile writes claims about climate as criteria without
 // weight. They say how the duty is met; nobody is judged by them.
-bool IsClimateClaim(const std::string& type) {
+bool IsClimateClaim(absl::string_view type) {
   return absl::StartsWith(type, "quality-nor-env-") && type != kEnvironment;
 }
 
-void ReadClimateClaim(const Element& criterion, const std::string& type,
+void ReadClimateClaim(const Element& criterion, absl::string_view type,
                       bool beside_criteria, const Target& target,
                       PlanWriter& writer) {
   static const ElementPath text_path("cbc:Description");
-  v1::Climate& climate = ClimateOf(target);
+  const auto climate = [&]() -> v1::Climate& {
+    return writer.Mutable<v1::Climate>(target, "climate");
+  };
   const char* field = nullptr;
   if (type == kSpecification && beside_criteria) {
-    climate.set_requirements_join_criteria(true);
+    climate().set_requirements_join_criteria(true);
     field = "requirements_join_criteria";
   } else if (type == kSpecification) {
-    climate.set_requirements_replace_criteria(true);
+    climate().set_requirements_replace_criteria(true);
     field = "requirements_replace_criteria";
   } else if (type == "quality-nor-env-none" ||
              type == "quality-nor-env-exempt-insignificant") {
-    climate.set_footprint_is_immaterial(true);
+    climate().set_footprint_is_immaterial(true);
     field = "footprint_is_immaterial";
   } else if (type == "quality-nor-env-exempt-critical-interest") {
-    climate.set_critical_interest_exempts(true);
+    climate().set_critical_interest_exempts(true);
     field = "critical_interest_exempts";
   } else if (type == "quality-nor-env-exempt-national-minimum") {
-    climate.set_national_minimum_applies(true);
+    climate().set_national_minimum_applies(true);
     field = "national_minimum_applies";
   } else {
     writer.Note(criterion,
@@ -80,14 +68,14 @@ void ReadClimateClaim(const Element& criterion, const std::string& type,
 struct Numbers {
   absl::optional<v1::CriteriaRanking> ranking;
   // The code behind it.
-  std::string ranking_code;
+  absl::string_view ranking_code;
   const Element* ranking_element = nullptr;
   // `fix-tot` or `fix-unit`, with its place.
-  std::string fixed_code;
+  absl::string_view fixed_code;
   const Element* fixed_element = nullptr;
 };
 
-void ReadWeight(const std::string& code, double number, const Element& from,
+void ReadWeight(absl::string_view code, double number, const Element& from,
                 const Target& entry, PlanWriter& writer) {
   auto& criterion = *static_cast<v1::Criterion*>(entry.message);
   // A withheld number is written as -1.
@@ -110,7 +98,7 @@ void ReadWeight(const std::string& code, double number, const Element& from,
   } else {
     return;
   }
-  writer.Record(entry.prefix + field, from);
+  writer.Record(entry, field, from);
 }
 
 Numbers ReadNumbers(const Element& criterion, const Target& entry,
@@ -123,7 +111,7 @@ Numbers ReadNumbers(const Element& criterion, const Target& entry,
     const Element* code = code_path.First(*parameter);
     const Element* number = number_path.First(*parameter);
     if (code == nullptr) continue;
-    const std::string text = code->Text();
+    const absl::string_view text = code->Text();
     if (SaysNothing(text)) continue;
     const absl::optional<double> value =
         number == nullptr ? absl::nullopt : ReadNumber(number->Text());
@@ -156,13 +144,13 @@ Numbers ReadNumbers(const Element& criterion, const Target& entry,
 
 // What the criterion is about. In the Norwegian profile the type tells climate
 // and environment from everything else, and a price is a price anywhere.
-void ReadAspects(const std::string& type, const NoticeKind& kind,
+void ReadAspects(absl::string_view type, const NoticeKind& kind,
                  const Element& from, const Target& entry, PlanWriter& writer) {
   auto& criterion = *static_cast<v1::Criterion*>(entry.message);
   if (type == kEnvironment) {
     criterion.add_aspects(v1::ASPECT_CLIMATE);
     criterion.add_aspects(v1::ASPECT_ENVIRONMENT);
-    writer.Record(entry.prefix + "aspects", from);
+    writer.Record(entry, "aspects", from);
   } else if (type == "price" ||
              (kind.norwegian && (type == "quality" || type == "cost"))) {
     writer.StateEmpty(entry, "aspects", from);
@@ -193,7 +181,6 @@ Numbers ReadCriterion(const Element& criterion, const NoticeKind& kind,
 // The ranking, where the criteria agree on one.
 void ReadRanking(const std::vector<Numbers>& all, const Target& target,
                  PlanWriter& writer) {
-  v1::Award& award = AwardOf(target);
   const Numbers* first = nullptr;
   for (const Numbers& numbers : all) {
     if (!numbers.ranking.has_value()) continue;
@@ -205,14 +192,15 @@ void ReadRanking(const std::vector<Numbers>& all, const Target& target,
       return;
     }
   }
-  const std::string prefix = absl::StrCat(target.prefix, "award.ranking");
   if (first != nullptr) {
+    v1::Award& award = writer.Mutable<v1::Award>(target, "award");
     award.set_ranking(*first->ranking);
-    award.set_ranking_code(first->ranking_code);
-    writer.Record(prefix, *first->ranking_element);
-    writer.Record(prefix + "_code", *first->ranking_element);
-  } else if (award.has_formula()) {
-    award.set_ranking(v1::CRITERIA_RANKING_FORMULA_ONLY);
+    award.set_ranking_code(std::string(first->ranking_code));
+    writer.Record(target, "award.ranking", *first->ranking_element);
+    writer.Record(target, "award.ranking_code", *first->ranking_element);
+  } else if (writer.Stated<v1::Award>(target, "award").has_formula()) {
+    writer.Mutable<v1::Award>(target, "award")
+        .set_ranking(v1::CRITERIA_RANKING_FORMULA_ONLY);
   }
 }
 
@@ -220,7 +208,8 @@ void ReadRanking(const std::vector<Numbers>& all, const Target& target,
 // nothing of the price, unless that is fixed.
 void ReadBasis(const std::vector<Numbers>& all, const Element& from,
                const Target& target, PlanWriter& writer) {
-  v1::Award& award = AwardOf(target);
+  // There is a criterion, so the group is there.
+  v1::Award& award = writer.Mutable<v1::Award>(target, "award");
   bool price = false;
   bool cost = false;
   bool quality = false;
@@ -238,7 +227,7 @@ void ReadBasis(const std::vector<Numbers>& all, const Element& from,
   const Element* place = &from;
   if (fixed != nullptr && quality) {
     award.set_basis(v1::AWARD_BASIS_QUALITY_AT_FIXED_PRICE);
-    award.set_basis_code(fixed->fixed_code);
+    award.set_basis_code(std::string(fixed->fixed_code));
     place = fixed->fixed_element;
   } else if (price + cost + quality > 1) {
     award.set_basis(v1::AWARD_BASIS_BEST_PRICE_QUALITY);
@@ -251,7 +240,7 @@ void ReadBasis(const std::vector<Numbers>& all, const Element& from,
   } else {
     return;
   }
-  writer.Record(absl::StrCat(target.prefix, "award.basis"), *place);
+  writer.Record(target, "award.basis", *place);
 }
 
 }  // namespace
@@ -261,7 +250,7 @@ void ReadAwardCriteria(const Element& lot, const NoticeKind& kind,
   static const ElementPath criteria_path(
       "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion/"
       "cac:SubordinateAwardingCriterion");
-  const std::vector<const Element*> criteria = criteria_path.All(lot);
+  const Elements criteria = criteria_path.All(lot);
   bool environment = false;
   for (const Element* criterion : criteria) {
     environment = environment || TypeOf(*criterion) == kEnvironment;
@@ -269,7 +258,7 @@ void ReadAwardCriteria(const Element& lot, const NoticeKind& kind,
   std::vector<Numbers> all;
   const Element* first = nullptr;
   for (const Element* criterion : criteria) {
-    const std::string type = TypeOf(*criterion);
+    const absl::string_view type = TypeOf(*criterion);
     if (IsClimateClaim(type)) {
       ReadClimateClaim(*criterion, type, environment, target, writer);
       continue;

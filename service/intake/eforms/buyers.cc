@@ -121,7 +121,7 @@ void ReadLead(const BuyerParty& lead, PlanWriter& writer) {
   writer.Write(
       target, "contract.activity", Convert::kCode, *activity,
       activity == entity ? "BT-610-Procedure-Buyer" : "BT-10-Procedure-Buyer");
-  const std::string code = activity->Text();
+  const absl::string_view code = activity->Text();
   if (plan.regime() == v1::REGIME_PASSENGER_TRANSPORT &&
       (code == "rail" || code == "urttb")) {
     plan.mutable_contract()->set_activity(
@@ -152,7 +152,10 @@ void ReadBuyers(const Element& root, const Organizations& organizations,
   for (std::size_t i = 0; i < buyers.size(); ++i) {
     if (i == 0) {
       writer.Record("buyer", *buyers[i].party);
-      ReadParty(buyers[i], {writer.plan().mutable_buyer(), "buyer."}, writer);
+      ReadParty(
+          buyers[i],
+          {writer.plan().mutable_buyer(), "buyer.", v1::Buyer::descriptor()},
+          writer);
       ReadLead(buyers[i], writer);
     } else {
       ReadParty(
@@ -161,6 +164,8 @@ void ReadBuyers(const Element& root, const Organizations& organizations,
           writer);
     }
   }
+  // A buyer of whom the notice tells nothing is not stated.
+  if (writer.plan().buyer().ByteSizeLong() == 0) writer.plan().clear_buyer();
 }
 
 }  // namespace klausul::intake::eforms

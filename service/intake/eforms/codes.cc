@@ -1,5 +1,8 @@
 #include "service/intake/eforms/codes.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,9 +20,14 @@ namespace {
 using google::protobuf::EnumDescriptor;
 using google::protobuf::EnumValueDescriptor;
 
+// What the codes of each enum, in lower case, stand for. The texts are those of
+// the options, or our own.
 using CodeTable =
-    absl::flat_hash_map<std::pair<const EnumDescriptor*, std::string>,
+    absl::flat_hash_map<std::pair<const EnumDescriptor*, absl::string_view>,
                         std::vector<int>>;
+
+// The longest code that is looked up, in bytes; those of the lists are shorter.
+constexpr std::size_t kMaxCode = 64;
 
 // Codes that a later version of the SDK renamed or took out.
 struct OldCode {
@@ -30,6 +38,8 @@ struct OldCode {
 
 CodeTable* MakeTable() {
   auto* table = new CodeTable;
+  // Lives as long as the table, which is for good.
+  auto* texts = new std::deque<std::string>;
   const google::protobuf::FileDescriptor* file = v1::Stage_descriptor()->file();
   for (int i = 0; i < file->enum_type_count(); ++i) {
     const EnumDescriptor* type = file->enum_type(i);
@@ -37,9 +47,9 @@ CodeTable* MakeTable() {
       const EnumValueDescriptor* value = type->value(j);
       const auto& options = value->options();
       for (int k = 0; k < options.ExtensionSize(v1::eforms_code); ++k) {
-        (*table)[{type, absl::AsciiStrToLower(
-                            options.GetExtension(v1::eforms_code, k))}]
-            .push_back(value->number());
+        texts->push_back(
+            absl::AsciiStrToLower(options.GetExtension(v1::eforms_code, k)));
+        (*table)[{type, texts->back()}].push_back(value->number());
       }
     }
   }
@@ -52,8 +62,8 @@ CodeTable* MakeTable() {
       {v1::DirectAwardGround_descriptor(), "rail", "char-imp"},
   };
   for (const OldCode& old : old_codes) {
-    (*table)[{old.type, std::string(old.code)}] =
-        (*table)[{old.type, std::string(old.successor)}];
+    const std::vector<int> values = (*table)[{old.type, old.successor}];
+    (*table)[{old.type, old.code}] = values;
   }
   return table;
 }
@@ -74,17 +84,32 @@ absl::optional<int> Other(const EnumDescriptor& type) {
 }  // namespace
 
 bool SaysNothing(absl::string_view code) {
-  for (const absl::string_view word :
-       {"unknown", "not-known", "unpublished", "nyk"}) {
-    if (absl::EqualsIgnoreCase(code, word)) return true;
+  // Their sizes are all different, which tells most codes at once.
+  switch (code.size()) {
+    case 0:
+      return true;
+    case 3:
+      return absl::EqualsIgnoreCase(code, "nyk");
+    case 7:
+      return absl::EqualsIgnoreCase(code, "unknown");
+    case 9:
+      return absl::EqualsIgnoreCase(code, "not-known");
+    case 11:
+      return absl::EqualsIgnoreCase(code, "unpublished");
+    default:
+      return false;
   }
-  return code.empty();
 }
 
 CodeValue ReadCode(const EnumDescriptor& type, absl::string_view code) {
   static const CodeTable* const table = MakeTable();
   if (SaysNothing(code)) return {CodeMeaning::kNoValue, absl::nullopt};
-  const auto found = table->find({&type, absl::AsciiStrToLower(code)});
+  if (code.size() > kMaxCode) return {CodeMeaning::kUnknown, Other(type)};
+  char lower[kMaxCode];
+  std::transform(code.begin(), code.end(), lower,
+                 [](char c) { return absl::ascii_tolower(c); });
+  const auto found =
+      table->find({&type, absl::string_view(lower, code.size())});
   if (found == table->end()) return {CodeMeaning::kUnknown, Other(type)};
   // The procedure without a call is the one shared code that has a reading.
   if (found->second.size() == 1 || &type == v1::ProcedureKind_descriptor()) {

@@ -72,37 +72,12 @@ absl::optional<XmlFault> CheckRoot(const ElementTree& tree,
   return absl::nullopt;
 }
 
-// Groups that were looked at and got nothing are not stated.
-void Prune(google::protobuf::Message& message) {
-  const google::protobuf::Reflection* reflection = message.GetReflection();
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  reflection->ListFields(message, &fields);
-  for (const google::protobuf::FieldDescriptor* field : fields) {
-    if (field->cpp_type() !=
-        google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
-      continue;
-    }
-    if (field->is_map()) continue;
-    if (field->is_repeated()) {
-      for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-        Prune(*reflection->MutableRepeatedMessage(&message, field, i));
-      }
-      continue;
-    }
-    google::protobuf::Message* child =
-        reflection->MutableMessage(&message, field);
-    Prune(*child);
-    if (child->ByteSizeLong() == 0) reflection->ClearField(&message, field);
-  }
-}
-
-void FillSourceMap(const PlanWriter& writer,
-                   std::shared_ptr<const ElementTree> tree,
-                   SourceMap& source_map) {
+// Gives the places lines, columns and XPaths, each worked out when asked for.
+void AddAddresses(std::shared_ptr<const SourceFile> file,
+                  std::shared_ptr<const ElementTree> tree,
+                  SourceMap& source_map) {
+  source_map.set_file(std::move(file));
   source_map.SetRoot(tree->TagSpan(tree->root()), 0);
-  for (const auto& [path, element] : writer.places()) {
-    source_map.Add(path, tree->TagSpan(*element), tree->NumberOf(*element));
-  }
   source_map.SetAddresses(SourceMap::AddressKind::kXPath,
                           [tree = std::move(tree)](std::uint32_t number) {
                             return XPathOf(tree->At(number));
@@ -126,8 +101,9 @@ ReadResult ReadNotice(std::string uri, std::string bytes,
                    ""});
   }
   std::string text;
-  absl::optional<XmlFault> fault = DecodeXml(bytes, text);
-  bytes = {};
+  bool is_xml_text = false;
+  absl::optional<XmlFault> fault =
+      DecodeOwnXml(std::move(bytes), text, is_xml_text);
   result.source = std::make_shared<SourceFile>(result.uri, std::move(text));
   if (fault.has_value()) {
     return Refuse(std::move(result), ReadResult::Status::kUnreadable,
@@ -135,7 +111,7 @@ ReadResult ReadNotice(std::string uri, std::string bytes,
   }
   XmlFault parse_fault;
   const std::shared_ptr<const ElementTree> tree =
-      ElementTree::Parse(result.source->text(), {}, parse_fault);
+      ElementTree::Parse(result.source, {}, parse_fault, is_xml_text);
   if (tree == nullptr) {
     return Refuse(std::move(result), ReadResult::Status::kUnreadable,
                   std::move(parse_fault));
@@ -155,16 +131,17 @@ ReadResult ReadNotice(std::string uri, std::string bytes,
   }
 
   PlanWriter writer(result.plan, *result.source, options.text_language);
+  writer.ReservePlaces(tree->size());
   const Organizations organizations = FindOrganizations(root);
   ReadHead(root, kind, writer);
   ReadBuyers(root, organizations, writer);
   ReadLots(root, kind, writer);
   ReadResults(root, kind, organizations, writer);
   ReadContractForm(kind, writer);
-  Prune(result.plan);
+  writer.Finish();
   result.notes = writer.notes();
-  result.source_map = SourceMap(result.source);
-  FillSourceMap(writer, tree, result.source_map);
+  result.source_map = writer.TakePlaces();
+  AddAddresses(result.source, tree, result.source_map);
   result.status = ReadResult::Status::kRead;
   return result;
 }

@@ -1,7 +1,6 @@
 #include "service/intake/eforms/element_path.h"
 
 #include <cstdlib>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -14,18 +13,6 @@ namespace {
 constexpr char kExtension[] =
     "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/"
     "efext:EformsExtension";
-
-// `cbc:Name`; ends the program for a prefix that the SDK does not have.
-std::pair<Namespace, std::string> ParseName(absl::string_view text) {
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(text, absl::MaxSplits(':', 1));
-  for (const Namespace ns :
-       {Namespace::kCac, Namespace::kCbc, Namespace::kExt, Namespace::kEfext,
-        Namespace::kEfac, Namespace::kEfbc}) {
-    if (parts.first == PrefixOf(ns)) return {ns, std::string(parts.second)};
-  }
-  std::abort();
-}
 
 // The steps between slashes; a slash inside a predicate parts nothing.
 std::vector<absl::string_view> SplitSteps(absl::string_view path) {
@@ -57,12 +44,33 @@ ElementPath::ElementPath(absl::string_view path) {
       steps_.push_back(ParseStep(step));
     }
   }
+  for (std::size_t i = steps_.size(); i-- > 0;) {
+    Step& step = steps_[i];
+    step.needed_below = needed_;
+    for (const Predicate& predicate : step.predicates) {
+      step.needed_below.Add(predicate.child.id);
+    }
+    needed_ = step.needed_below;
+    needed_.Add(step.name.id);
+  }
+}
+
+ElementPath::Name ElementPath::ParseName(absl::string_view text) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(text, absl::MaxSplits(':', 1));
+  for (const Namespace ns :
+       {Namespace::kCac, Namespace::kCbc, Namespace::kExt, Namespace::kEfext,
+        Namespace::kEfac, Namespace::kEfbc}) {
+    if (parts.first != PrefixOf(ns)) continue;
+    return {ns, FindName(parts.second), std::string(parts.second)};
+  }
+  std::abort();
 }
 
 ElementPath::Step ElementPath::ParseStep(absl::string_view text) {
   Step step;
   const std::size_t open = text.find('[');
-  std::tie(step.ns, step.name) = ParseName(text.substr(0, open));
+  step.name = ParseName(text.substr(0, open));
   if (open == absl::string_view::npos) return step;
   // `cbc:Child/@attribute='value'`, `cbc:Child='value'`, `@attribute='value'`.
   absl::string_view inside = text.substr(open + 1);
@@ -77,9 +85,7 @@ ElementPath::Step ElementPath::ParseStep(absl::string_view text) {
     predicate.attribute = std::string(left.substr(at + 1));
     left = absl::StripSuffix(left.substr(0, at), "/");
   }
-  if (!left.empty()) {
-    std::tie(predicate.ns, predicate.name) = ParseName(left);
-  }
+  if (!left.empty()) predicate.child = ParseName(left);
   step.predicates.push_back(std::move(predicate));
   return step;
 }
@@ -89,19 +95,18 @@ bool ElementPath::Matches(const Predicate& predicate, const Element& element) {
     if (predicate.attribute.empty()) {
       return looked_at.Text() == predicate.value;
     }
-    return absl::StripPrefix(looked_at.Attribute(predicate.attribute.c_str()),
+    return absl::StripPrefix(looked_at.Attribute(predicate.attribute),
                              "eforms-") == predicate.value;
   };
-  if (predicate.name.empty()) return holds(element);
-  for (const Element* child = element.first_child; child != nullptr;
-       child = child->next) {
-    if (child->Is(predicate.ns, predicate.name) && holds(*child)) return true;
+  if (predicate.child.text.empty()) return holds(element);
+  for (const Element& child : element.children()) {
+    if (predicate.child.Is(child) && holds(child)) return true;
   }
   return false;
 }
 
 bool ElementPath::Matches(const Step& step, const Element& element) {
-  if (!element.Is(step.ns, step.name)) return false;
+  if (!element.below.HoldsAll(step.needed_below)) return false;
   for (const Predicate& predicate : step.predicates) {
     if (!Matches(predicate, element)) return false;
   }
@@ -109,33 +114,29 @@ bool ElementPath::Matches(const Step& step, const Element& element) {
 }
 
 bool ElementPath::Walk(std::size_t step, const Element& from,
-                       absl::FunctionRef<bool(const Element&)> found) const {
-  if (step == steps_.size()) return found(from);
-  for (const Element* child = from.first_child; child != nullptr;
-       child = child->next) {
-    if (Matches(steps_[step], *child) && Walk(step + 1, *child, found)) {
+                       bool one_is_enough, Elements& found) const {
+  if (step == steps_.size()) {
+    found.push_back(&from);
+    return one_is_enough;
+  }
+  const Step& wanted = steps_[step];
+  for (const Element& child : from.children()) {
+    if (wanted.name.Is(child) && Matches(wanted, child) &&
+        Walk(step + 1, child, one_is_enough, found)) {
       return true;
     }
   }
   return false;
 }
 
-const Element* ElementPath::First(const Element& from) const {
-  const Element* first = nullptr;
-  Walk(0, from, [&](const Element& element) {
-    first = &element;
-    return true;
-  });
-  return first;
+const Element* ElementPath::FindFirst(const Element& from) const {
+  Elements found;
+  Walk(0, from, /*one_is_enough=*/true, found);
+  return found.empty() ? nullptr : found.front();
 }
 
-std::vector<const Element*> ElementPath::All(const Element& from) const {
-  std::vector<const Element*> all;
-  Walk(0, from, [&](const Element& element) {
-    all.push_back(&element);
-    return false;
-  });
-  return all;
+void ElementPath::FindAll(const Element& from, Elements& found) const {
+  Walk(0, from, /*one_is_enough=*/false, found);
 }
 
 }  // namespace klausul::intake::eforms

@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 
-#include "service/intake/eforms/element_tree.h"
+#include "service/intake/eforms/element.h"
 
 namespace klausul::intake::eforms {
+
+// Elements of one document; a few of them take no memory of their own.
+using Elements = absl::InlinedVector<const Element*, 8>;
 
 // A way down from an element, in the small part of XPath that the field table
 // needs:
@@ -30,36 +33,63 @@ class ElementPath {
   explicit ElementPath(absl::string_view path);
 
   // The first element that the path leads to, or null.
-  const Element* First(const Element& from) const;
+  const Element* First(const Element& from) const {
+    // Most of what a table asks for is not there.
+    return from.below.HoldsAll(needed_) ? FindFirst(from) : nullptr;
+  }
 
   // Every such element, in document order.
-  std::vector<const Element*> All(const Element& from) const;
+  Elements All(const Element& from) const {
+    Elements found;
+    if (from.below.HoldsAll(needed_)) FindAll(from, found);
+    return found;
+  }
 
  private:
-  struct Predicate {
-    // The child that it looks at; without a name, the element itself.
+  // `cbc:Name`. A name that names.cc lacks is compared letter by letter.
+  struct Name {
     Namespace ns = Namespace::kNone;
-    std::string name;
+    NameId id = kUnknownName;
+    std::string text;
+
+    bool Is(const Element& element) const {
+      return element.name_id == id && element.ns == ns &&
+             (id != kUnknownName || element.name == text);
+    }
+  };
+
+  struct Predicate {
+    // The child that it looks at; the element itself where the text is empty.
+    Name child;
     // The attribute that it looks at; empty means the text.
     std::string attribute;
     std::string value;
   };
 
   struct Step {
-    Namespace ns = Namespace::kNone;
-    std::string name;
+    Name name;
     std::vector<Predicate> predicates;
+    // The names of the steps behind it.
+    NameSet needed_below;
   };
 
+  static Name ParseName(absl::string_view text);
   static Step ParseStep(absl::string_view text);
   static bool Matches(const Predicate& predicate, const Element& element);
+  // Of an element that has the name of the step.
   static bool Matches(const Step& step, const Element& element);
 
-  // True where `found` wants no more.
-  bool Walk(std::size_t step, const Element& from,
-            absl::FunctionRef<bool(const Element&)> found) const;
+  const Element* FindFirst(const Element& from) const;
+  void FindAll(const Element& from, Elements& found) const;
+
+  // Adds what the steps from `step` on lead to; stops at one element where that
+  // is enough, and then gives true.
+  bool Walk(std::size_t step, const Element& from, bool one_is_enough,
+            Elements& found) const;
 
   std::vector<Step> steps_;
+  // The names on the way, where names.cc has them.
+  NameSet needed_;
 };
 
 }  // namespace klausul::intake::eforms

@@ -3,7 +3,7 @@
 
 #include "absl/strings/string_view.h"
 
-#include "service/intake/eforms/element_tree.h"
+#include "service/intake/eforms/element.h"
 #include "service/intake/eforms/plan_writer.h"
 
 namespace klausul::intake::eforms {

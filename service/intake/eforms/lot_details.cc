@@ -17,30 +17,23 @@ namespace {
 
 using google::protobuf::Message;
 
-// A group of the target, such as `contract`; plan and lot name them alike.
-template <typename Group>
-Group& GroupOf(const Target& target, const char* name) {
-  const google::protobuf::FieldDescriptor* field =
-      target.message->GetDescriptor()->FindFieldByName(name);
-  return *static_cast<Group*>(
-      target.message->GetReflection()->MutableMessage(target.message, field));
-}
-
 void ReadPlaces(const Element& from, const Target& target, PlanWriter& writer) {
   static const ElementPath locations(
       "cac:ProcurementProject/cac:RealizedLocation/cac:Address");
   static const ElementPath nuts_path("cbc:CountrySubentityCode");
   static const ElementPath country_path("cac:Country/cbc:IdentificationCode");
+  const Elements addresses = locations.All(from);
+  if (addresses.empty()) return;
   // The procedure's places, where a lot repeats them.
   absl::flat_hash_set<std::pair<std::string, std::string>> known;
   for (const v1::Place& place :
-       GroupOf<v1::Contract>(target, "contract").places()) {
+       writer.Stated<v1::Contract>(target, "contract").places()) {
     known.emplace(place.nuts(), place.country());
   }
-  for (const Element* address : locations.All(from)) {
+  for (const Element* address : addresses) {
     const Element* nuts = nuts_path.First(*address);
     const Element* country = country_path.First(*address);
-    const std::string region = nuts == nullptr ? "" : nuts->Text();
+    const absl::string_view region = nuts == nullptr ? "" : nuts->Text();
     const std::string state =
         country == nullptr ? "" : ReadCountry(country->Text()).value_or("");
     if (region.empty() && state.empty()) continue;
@@ -61,14 +54,16 @@ void ReadNatures(const Element& from, const Target& target,
   static const ElementPath natures(
       "cac:ProcurementProject/cac:ProcurementAdditionalType/"
       "cbc:ProcurementTypeCode[@listName='contract-nature']");
+  const Elements found = natures.All(from);
+  if (found.empty()) return;
   absl::flat_hash_set<std::string> known;
   for (const v1::ContractPart& part :
-       GroupOf<v1::Contract>(target, "contract").parts()) {
+       writer.Stated<v1::Contract>(target, "contract").parts()) {
     known.insert(part.nature_code());
   }
-  for (const Element* nature : natures.All(from)) {
-    const std::string code = nature->Text();
-    if (SaysNothing(code) || !known.insert(code).second) continue;
+  for (const Element* nature : found) {
+    const absl::string_view code = nature->Text();
+    if (SaysNothing(code) || !known.emplace(code).second) continue;
     writer.Write(writer.Add(target, "contract.parts", *nature), "nature",
                  Convert::kCode, *nature, "BT-531");
   }
@@ -79,17 +74,22 @@ void ReadTerm(const Element& from, const Target& target, PlanWriter& writer) {
       "cac:ProcurementProject/cac:PlannedPeriod/cbc:DescriptionCode");
   static const ElementPath options(
       "cac:ProcurementProject/cac:ContractExtension/cbc:OptionsDescription");
-  v1::Term& term = GroupOf<v1::Term>(target, "term");
   if (const Element* code = description.First(from)) {
     if (absl::EqualsIgnoreCase(code->Text(), "UNLIMITED") &&
-        !term.has_duration()) {
-      term.mutable_duration()->set_indefinite(true);
-      writer.Record(target.prefix + "term.duration", *code);
+        !writer.Stated<v1::Term>(target, "term").has_duration()) {
+      writer.Mutable<v1::Term>(target, "term")
+          .mutable_duration()
+          ->set_indefinite(true);
+      writer.Record(target, "term.duration", *code);
     }
   }
-  if (term.options_size() > 0) return;
+  const Elements texts = options.All(from);
+  if (texts.empty() ||
+      writer.Stated<v1::Term>(target, "term").options_size() > 0) {
+    return;
+  }
   Target option;
-  for (const Element* text : options.All(from)) {
+  for (const Element* text : texts) {
     if (text->Text().empty()) continue;
     if (option.message == nullptr) {
       option = writer.Add(target, "term.options", *text);
@@ -106,8 +106,8 @@ void ReadFrameworkUsers(const Element& from, const Target& target,
       "cbc:Description");
   const Element* text = users.First(from);
   if (text == nullptr || text->Text().empty()) return;
-  GroupOf<v1::Framework>(target, "framework").set_users_identified(true);
-  writer.Record(target.prefix + "framework.users_identified", *text);
+  writer.Mutable<v1::Framework>(target, "framework").set_users_identified(true);
+  writer.Record(target, "framework.users_identified", *text);
 }
 
 // Free access, and the reasons that are told by a code alone.
@@ -116,22 +116,25 @@ void ReadDocuments(const Element& from, const Target& target,
   static const ElementPath types(
       "cac:TenderingTerms/cac:CallForTendersDocumentReference/"
       "cbc:DocumentType");
-  v1::Submission& submission = GroupOf<v1::Submission>(target, "submission");
+  const auto submission = [&]() -> v1::Submission& {
+    return writer.Mutable<v1::Submission>(target, "submission");
+  };
   for (const Element* type : types.All(from)) {
-    const std::string code = type->Text();
+    const absl::string_view code = type->Text();
     const bool restricted = code == "restricted-document";
     if (!restricted && code != "non-restricted-document") continue;
     // One restricted document is enough for a no.
-    submission.set_documents_free_access(
-        !restricted && (!submission.has_documents_free_access() ||
-                        submission.documents_free_access()));
-    writer.Record(target.prefix + "submission.documents_free_access", *type);
+    submission().set_documents_free_access(
+        !restricted && (!submission().has_documents_free_access() ||
+                        submission().documents_free_access()));
+    writer.Record(target, "submission.documents_free_access", *type);
   }
-  if (submission.has_documents_restriction_code()) {
-    submission.mutable_documents_restriction()->set_on_file(true);
+  const auto& stated = writer.Stated<v1::Submission>(target, "submission");
+  if (stated.has_documents_restriction_code()) {
+    submission().mutable_documents_restriction()->set_on_file(true);
   }
-  if (submission.has_non_electronic_reason_code()) {
-    submission.mutable_non_electronic_reason()->set_on_file(true);
+  if (stated.has_non_electronic_reason_code()) {
+    submission().mutable_non_electronic_reason()->set_on_file(true);
   }
 }
 
@@ -147,10 +150,10 @@ void ReadConfidentiality(const Element& from, const Target& target,
   const Element* code = code_path.First(*agreement);
   const absl::optional<bool> needed = ReadIndicator(code->Text());
   if (!needed.has_value()) return;
-  GroupOf<v1::Submission>(target, "submission")
+  writer.Mutable<v1::Submission>(target, "submission")
       .mutable_confidentiality()
       ->set_on_file(*needed);
-  writer.Record(target.prefix + "submission.confidentiality", *code);
+  writer.Record(target, "submission.confidentiality", *code);
   if (!*needed) return;
   for (const Element* text : text_path.All(*agreement)) {
     writer.Write(target, "submission.confidentiality", Convert::kReasoned,
@@ -165,10 +168,11 @@ void ReadUse(const Element& from, const Target& target, PlanWriter& writer) {
       "cbc:ProcurementTypeCode[@listName='accessibility']");
   const Element* code = accessibility.First(from);
   if (code == nullptr) return;
-  const std::string text = code->Text();
+  const absl::string_view text = code->Text();
   if (text != "inc" && text != "n-inc" && text != "n-inc-just") return;
-  GroupOf<v1::Contract>(target, "contract").set_used_by_people(text != "n-inc");
-  writer.Record(target.prefix + "contract.used_by_people", *code);
+  writer.Mutable<v1::Contract>(target, "contract")
+      .set_used_by_people(text != "n-inc");
+  writer.Record(target, "contract.used_by_people", *code);
 }
 
 // Every code but `none` asks for subcontracting, which is then allowed.
@@ -180,8 +184,9 @@ void ReadSubcontracting(const Element& from, const Target& target,
       "]");
   for (const Element* code : obligations.All(from)) {
     if (!absl::StartsWith(code->Text(), "subc-")) continue;
-    GroupOf<v1::Subcontracting>(target, "subcontracting").set_allowed(true);
-    writer.Record(target.prefix + "subcontracting.allowed", *code);
+    writer.Mutable<v1::Subcontracting>(target, "subcontracting")
+        .set_allowed(true);
+    writer.Record(target, "subcontracting.allowed", *code);
   }
 }
 
@@ -243,7 +248,7 @@ void ReadRequirements(const Element& from, const Target& target,
     const Element* usage = usage_path.First(*criterion);
     if (usage != nullptr && usage->Text() == "n-used") {
       unused = criterion;
-      const std::string kind = code == nullptr ? "" : code->Text();
+      const absl::string_view kind = code == nullptr ? "" : code->Text();
       if (kind == "sui-act") unused_kinds |= 1;
       if (kind == "ef-stand") unused_kinds |= 2;
       if (kind == "tp-abil") unused_kinds |= 4;

@@ -16,11 +16,11 @@ namespace {
 // Lots, or the lots-to-be of a planning notice. Groups of lots share their
 // element and are no purchases of their own.
 struct LotElements {
-  std::vector<const Element*> lots;
-  std::vector<const Element*> groups;
+  Elements lots;
+  Elements groups;
 };
 
-std::string IdOf(const Element& lot) {
+absl::string_view IdOf(const Element& lot) {
   const Element* id = lot.Child(Namespace::kCbc, "ID");
   return id == nullptr ? "" : id->Text();
 }
@@ -28,12 +28,12 @@ std::string IdOf(const Element& lot) {
 LotElements FindLots(const Element& root) {
   static const ElementPath lots_path("cac:ProcurementProjectLot");
   LotElements found;
-  std::vector<const Element*> parts;
+  Elements parts;
   for (const Element* lot : lots_path.All(root)) {
     const Element* id = lot->Child(Namespace::kCbc, "ID");
     const absl::string_view scheme =
         id == nullptr ? "" : id->Attribute("schemeName");
-    const std::string text = IdOf(*lot);
+    const absl::string_view text = IdOf(*lot);
     if (scheme == "LotsGroup" || absl::StartsWith(text, "GLO-")) {
       found.groups.push_back(lot);
     } else if (scheme == "Part" || absl::StartsWith(text, "PAR-")) {
@@ -57,7 +57,7 @@ void ReadCombinations(const Element& root, const LotElements& elements,
   static const ElementPath maximum_path(
       "cac:ProcurementProject/cac:RequestedTenderTotal/EXT/"
       "efbc:FrameworkMaximumAmount");
-  absl::flat_hash_map<std::string, const Element*> maximum_by_id;
+  absl::flat_hash_map<absl::string_view, const Element*> maximum_by_id;
   for (const Element* lot : elements.groups) {
     if (const Element* maximum = maximum_path.First(*lot)) {
       maximum_by_id.emplace(IdOf(*lot), maximum);
@@ -91,19 +91,22 @@ void ReadTenderScope(const Element& root, std::size_t lot_count,
   static const ElementPath maximum_path(
       "cac:TenderingTerms/cac:LotDistribution/"
       "cbc:MaximumLotsSubmittedNumeric");
-  v1::Division& division = *writer.plan().mutable_division();
+  const v1::Division& stated = writer.plan().division();
   const Element* from = all_path.First(root);
   if (from != nullptr && from->Text() == "all") {
-    division.set_tender_scope(v1::LOTS_SCOPE_ALL_LOTS_REQUIRED);
-  } else if (division.has_max_lots_tendered() && lot_count > 1) {
+    writer.plan().mutable_division()->set_tender_scope(
+        v1::LOTS_SCOPE_ALL_LOTS_REQUIRED);
+  } else if (stated.has_max_lots_tendered() && lot_count > 1) {
     from = maximum_path.First(root);
-    const auto most = static_cast<std::size_t>(division.max_lots_tendered());
-    division.set_tender_scope(most == 1          ? v1::LOTS_SCOPE_ONE_LOT_ONLY
-                              : most < lot_count ? v1::LOTS_SCOPE_SEVERAL_LOTS
-                                                 : v1::LOTS_SCOPE_ANY_LOTS);
+    const auto most = static_cast<std::size_t>(stated.max_lots_tendered());
+    writer.plan().mutable_division()->set_tender_scope(
+        most == 1          ? v1::LOTS_SCOPE_ONE_LOT_ONLY
+        : most < lot_count ? v1::LOTS_SCOPE_SEVERAL_LOTS
+                           : v1::LOTS_SCOPE_ANY_LOTS);
   }
-  if (!division.has_tender_scope() || from == nullptr) return;
-  division.set_tender_scope_code(from->Text());
+  if (!writer.plan().division().has_tender_scope() || from == nullptr) return;
+  writer.plan().mutable_division()->set_tender_scope_code(
+      std::string(from->Text()));
   writer.Record("division.tender_scope", *from);
   writer.Record("division.tender_scope_code", *from);
 }
@@ -121,7 +124,7 @@ void ReadDirectAward(const Element& root, PlanWriter& writer) {
   const Target target = writer.PlanTarget();
   for (const Element* justification : justifications.All(root)) {
     const Element* code = code_path.First(*justification);
-    const std::string text = code == nullptr ? "" : code->Text();
+    const absl::string_view text = code == nullptr ? "" : code->Text();
     if (SaysNothing(text)) continue;
     const bool exempt =
         ReadCode(*v1::DirectAwardGround_descriptor(), text).meaning !=
@@ -143,6 +146,7 @@ void ReadDirectAward(const Element& root, PlanWriter& writer) {
       *plan.mutable_exemption()->mutable_reason() =
           plan.direct_award().reason();
       plan.mutable_direct_award()->clear_reason();
+      if (plan.direct_award().ByteSizeLong() == 0) plan.clear_direct_award();
       writer.Record("exemption.reason", *justification);
     }
     if (const Element* previous = previous_path.First(*justification)) {
@@ -187,8 +191,8 @@ void ReadSingleLot(const Element& lot, const NoticeKind& kind,
   ReadLot(lot, kind, writer.PlanTarget(), writer);
 }
 
-void ReadSeveralLots(const std::vector<const Element*>& lots,
-                     const NoticeKind& kind, PlanWriter& writer) {
+void ReadSeveralLots(const Elements& lots, const NoticeKind& kind,
+                     PlanWriter& writer) {
   static const ElementPath internal_id("cac:ProcurementProject/cbc:ID");
   writer.plan().mutable_division()->set_divided(true);
   writer.Record("division.divided", *lots.front());

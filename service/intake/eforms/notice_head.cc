@@ -50,7 +50,7 @@ std::string PartNamed(absl::string_view text) {
   return kNames[highest];
 }
 
-bool SaysExempt(const std::string& text) {
+bool SaysExempt(absl::string_view text) {
   return absl::StrContains(text, "Unntatt fra lov om offentlige") ||
          absl::StrContains(text, "Unnateke frå lov om offentlege") ||
          absl::StrContains(text, "Exempt from the Public Procurement Act");
@@ -65,7 +65,7 @@ void ReadLaws(const Element& root, PlanWriter& writer) {
   v1::ProcurementPlan& plan = writer.plan();
   for (const Element* law : laws.All(root)) {
     const Element* id = id_path.First(*law);
-    const std::string id_text = id == nullptr ? "" : id->Text();
+    const absl::string_view id_text = id == nullptr ? "" : id->Text();
     if (id_text == "CrossBorderLaw") {
       plan.mutable_buyer()->mutable_joint_agreement()->set_on_file(true);
       writer.Record("buyer.joint_agreement", *id);
@@ -76,7 +76,7 @@ void ReadLaws(const Element& root, PlanWriter& writer) {
       continue;
     }
     const Target named = writer.Add(writer.PlanTarget(), "legal_bases", *law);
-    std::string all_text = id_text;
+    std::string all_text(id_text);
     if (id != nullptr) {
       writer.Write(named, "id", Convert::kString, *id, "BT-01(c)-Procedure");
       auto* message = static_cast<v1::NamedLaw*>(named.message);
@@ -102,36 +102,48 @@ void ReadLaws(const Element& root, PlanWriter& writer) {
   }
 }
 
+// Where the notice is published, by its profile.
+void ReadChannels(const Element& root, const NoticeKind& kind,
+                  v1::Notice& notice, const Target& target,
+                  PlanWriter& writer) {
+  static const ElementPath customization_path("cbc:CustomizationID");
+  const Element* customization = customization_path.First(root);
+  if (customization == nullptr) return;
+  const absl::string_view profile = customization->Text();
+  // The profiles `…:national` and `…:national-e` stay in the national portal;
+  // `…:eu` goes on from there to TED.
+  const bool national = absl::StrContains(profile, ":eforms:national");
+  if (kind.norwegian) notice.add_channels(v1::CHANNEL_NATIONAL_PORTAL);
+  if (!national) notice.add_channels(v1::CHANNEL_EU_JOURNAL);
+  notice.add_channels_codes(std::string(profile));
+  writer.Record(target, "channels", *customization);
+  writer.Record(target, "channels_codes", *customization);
+}
+
 // The notice under its role.
 void ReadNoticeItself(const Element& root, const NoticeKind& kind,
                       PlanWriter& writer) {
-  static const ElementPath customization_path("cbc:CustomizationID");
   v1::Notices& notices = *writer.plan().mutable_notices();
   const google::protobuf::FieldDescriptor* field =
       notices.GetDescriptor()->FindFieldByName(RoleField(kind.role));
   auto* notice = static_cast<v1::Notice*>(
       notices.GetReflection()->MutableMessage(&notices, field));
   const Target target = {notice,
-                         absl::StrCat("notices.", RoleField(kind.role), ".")};
+                         absl::StrCat("notices.", RoleField(kind.role), "."),
+                         v1::Notice::descriptor()};
   writer.Record(absl::StrCat("notices.", RoleField(kind.role)), root);
   ApplyFields(Context::kRole, root, target, writer);
   if (kind.role == NoticeRole::kPrior) {
     notice->set_used_as_call(kind.used_as_call);
     if (kind.subtype_element != nullptr) {
-      writer.Record(target.prefix + "used_as_call", *kind.subtype_element);
+      writer.Record(target, "used_as_call", *kind.subtype_element);
     }
   }
-  const Element* customization = customization_path.First(root);
-  if (customization == nullptr) return;
-  const std::string profile = customization->Text();
-  // The profiles `…:national` and `…:national-e` stay in the national portal;
-  // `…:eu` goes on from there to TED.
-  const bool national = absl::StrContains(profile, ":eforms:national");
-  if (kind.norwegian) notice->add_channels(v1::CHANNEL_NATIONAL_PORTAL);
-  if (!national) notice->add_channels(v1::CHANNEL_EU_JOURNAL);
-  notice->add_channels_codes(profile);
-  writer.Record(target.prefix + "channels", *customization);
-  writer.Record(target.prefix + "channels_codes", *customization);
+  ReadChannels(root, kind, *notice, target, writer);
+  // One that tells nothing of itself is not stated.
+  if (notice->ByteSizeLong() > 0) return;
+  notices.GetReflection()->ClearField(&notices, field);
+  if (notices.ByteSizeLong() == 0) writer.plan().clear_notices();
 }
 
 // The days on which it was sent and published, under the names that its role
@@ -201,8 +213,8 @@ void ReadConsultation(const Element& root, const NoticeKind& kind,
   activity->set_kind(v1::DIALOGUE_KIND_INFORMATION_REQUEST);
   if (!kind.subtype.empty()) activity->set_kind_code(kind.subtype);
   activity->set_announced(true);
-  writer.Record(target.prefix + "kind", place);
-  writer.Record(target.prefix + "announced", place);
+  writer.Record(target, "kind", place);
+  writer.Record(target, "announced", place);
   if (const Element* answers = answers_path.First(root)) {
     writer.Write(target, "date", Convert::kDate, *answers, "BT-800(d)-Lot");
   }
@@ -229,7 +241,6 @@ void ReadDocumentChanges(const Element& root, PlanWriter& writer) {
 
 void ReadContractForm(const NoticeKind& kind, PlanWriter& writer) {
   v1::ProcurementPlan& plan = writer.plan();
-  v1::Contract& contract = *plan.mutable_contract();
   const CodeValue form = ReadCode(*v1::ContractForm_descriptor(), kind.subtype);
   bool concession = plan.regime() == v1::REGIME_CONCESSIONS;
   for (const v1::NamedLaw& law : plan.legal_bases()) {
@@ -237,22 +248,23 @@ void ReadContractForm(const NoticeKind& kind, PlanWriter& writer) {
     concession = concession || absl::EndsWith(law.id(), "/2016/8/12/976");
   }
   if (form.meaning == CodeMeaning::kValue) {
-    contract.set_form(static_cast<v1::ContractForm>(*form.number));
+    plan.mutable_contract()->set_form(
+        static_cast<v1::ContractForm>(*form.number));
   } else if (concession) {
-    contract.set_form(v1::CONTRACT_FORM_CONCESSION);
+    plan.mutable_contract()->set_form(v1::CONTRACT_FORM_CONCESSION);
   } else if (!kind.subtype.empty() && kind.subtype != "99") {
-    contract.set_form(v1::CONTRACT_FORM_PUBLIC_CONTRACT);
+    plan.mutable_contract()->set_form(v1::CONTRACT_FORM_PUBLIC_CONTRACT);
   }
-  if (contract.has_form() && kind.subtype_element != nullptr) {
-    contract.set_form_code(kind.subtype);
+  if (plan.contract().has_form() && kind.subtype_element != nullptr) {
+    plan.mutable_contract()->set_form_code(kind.subtype);
     writer.Record("contract.form", *kind.subtype_element);
     writer.Record("contract.form_code", *kind.subtype_element);
   }
 
   const auto set_class = [&](v1::ServiceClass value, const std::string& code,
                              const Element* from) {
-    contract.set_service_class(value);
-    contract.set_service_class_code(code);
+    plan.mutable_contract()->set_service_class(value);
+    plan.mutable_contract()->set_service_class_code(code);
     if (from == nullptr) return;
     writer.Record("contract.service_class", *from);
     writer.Record("contract.service_class_code", *from);
@@ -264,7 +276,7 @@ void ReadContractForm(const NoticeKind& kind, PlanWriter& writer) {
   } else if (ReadCode(type, kind.type).meaning == CodeMeaning::kValue) {
     set_class(v1::SERVICE_CLASS_LIGHT_SERVICE, kind.type, kind.type_element);
   } else if (IsStandardSubtype(kind.subtype) &&
-             contract.nature() == v1::CONTRACT_NATURE_SERVICES) {
+             plan.contract().nature() == v1::CONTRACT_NATURE_SERVICES) {
     set_class(v1::SERVICE_CLASS_ORDINARY_SERVICE, kind.subtype,
               kind.subtype_element);
   }

@@ -106,11 +106,11 @@ NoticeKind KindOf(const Element& root) {
   NoticeKind kind;
   kind.subtype_element = subtype_path.First(root);
   if (kind.subtype_element != nullptr) {
-    kind.subtype = kind.subtype_element->Text();
+    kind.subtype = std::string(kind.subtype_element->Text());
   }
   kind.type_element = type_path.First(root);
   if (kind.type_element != nullptr) {
-    kind.type = kind.type_element->Text();
+    kind.type = std::string(kind.type_element->Text());
     kind.form = std::string(kind.type_element->Attribute("listName"));
   }
   absl::optional<NoticeRole> role = RoleOfSubtype(kind.subtype);

@@ -5,7 +5,7 @@
 
 #include "klausul/v1/plan_enums.pb.h"
 
-#include "service/intake/eforms/element_tree.h"
+#include "service/intake/eforms/element.h"
 
 namespace klausul::intake::eforms {
 

@@ -1,11 +1,10 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_PARTS_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_PARTS_H_
 
-#include <string>
-
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 
-#include "service/intake/eforms/element_tree.h"
+#include "service/intake/eforms/element.h"
 #include "service/intake/eforms/notice_kind.h"
 #include "service/intake/eforms/plan_writer.h"
 
@@ -15,7 +14,7 @@ namespace klausul::intake::eforms {
 // own, named after it.
 
 // Organisations of the notice by technical id, such as `ORG-0001`.
-using Organizations = absl::flat_hash_map<std::string, const Element*>;
+using Organizations = absl::flat_hash_map<absl::string_view, const Element*>;
 
 Organizations FindOrganizations(const Element& root);
 

@@ -13,9 +13,9 @@
 namespace klausul::intake::eforms {
 namespace {
 
-using ById = absl::flat_hash_map<std::string, const Element*>;
+using ById = absl::flat_hash_map<absl::string_view, const Element*>;
 
-ById IndexById(const std::vector<const Element*>& elements) {
+ById IndexById(const Elements& elements) {
   ById index;
   for (const Element* element : elements) {
     if (const Element* id = element->Child(Namespace::kCbc, "ID")) {
@@ -34,9 +34,9 @@ const Element* Lookup(const ById& index, const Element* reference) {
 // The result part of a notice, with what refers to each other by id.
 struct ResultPart {
   const Element* result = nullptr;
-  std::vector<const Element*> lot_results;
-  std::vector<const Element*> tenders;
-  std::vector<const Element*> contracts;
+  Elements lot_results;
+  Elements tenders;
+  Elements contracts;
   ById tender_by_id;
   ById party_by_id;
 };
@@ -73,7 +73,7 @@ void ReadSupplier(const Element& tender, const ResultPart& part,
     if (!code.has_value()) continue;
     auto* result = static_cast<v1::AwardResult*>(award.message);
     result->mutable_supplier()->add_origin_countries(*code);
-    writer.Record(award.prefix + "supplier.origin_countries", *origin);
+    writer.Record(award, "supplier.origin_countries", *origin);
   }
   const Element* party = Lookup(part.party_by_id, party_id.First(tender));
   if (party == nullptr) return;
@@ -173,7 +173,7 @@ void ReadStatistics(const ResultPart& part, PlanWriter& writer) {
     const Element* code = code_path.First(*entry);
     const Element* number = number_path.First(*entry);
     if (code == nullptr || number == nullptr) continue;
-    const std::string text = code->Text();
+    const absl::string_view text = code->Text();
     if (text == "tenders") {
       writer.Write(writer.PlanTarget(), "procedure.tender_count",
                    Convert::kCount, *number, "BT-759-LotResult");
@@ -229,7 +229,7 @@ void ReadModifications(const Element& root, const NoticeKind& kind,
     if (const Element* code = code_path.First(*modification)) {
       writer.Write(target, "kind", Convert::kCode, *code, "BT-200-Contract");
     }
-    std::vector<const Element*> reasons = reason_path.All(*modification);
+    Elements reasons = reason_path.All(*modification);
     if (reasons.empty()) reasons = change_path.All(*modification);
     for (const Element* reason : reasons) {
       writer.Write(target, "reason", Convert::kReasoned, *reason,
@@ -259,7 +259,7 @@ void ReadResults(const Element& root, const NoticeKind& kind,
   ReadStatistics(part, writer);
   ReadCancellation(part, kind, writer);
   if (kind.role != NoticeRole::kAward) return;
-  std::vector<const Element*> holders = part.lot_results;
+  Elements holders = part.lot_results;
   holders.insert(holders.end(), part.tenders.begin(), part.tenders.end());
   for (const Element* holder : holders) {
     if (const Element* reason = withheld_path.First(*holder)) {

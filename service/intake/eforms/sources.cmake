@@ -4,16 +4,23 @@ set(KLAUSUL_EFORMS_SOURCES
   eforms/buyers.cc
   eforms/codes.cc
   eforms/eforms.cc
+  eforms/element.cc
   eforms/element_path.cc
+  eforms/element_reader.cc
   eforms/element_tree.cc
   eforms/field_table.cc
   eforms/lot_details.cc
   eforms/lots.cc
+  eforms/names.cc
+  eforms/namespaces.cc
   eforms/notice_head.cc
   eforms/notice_kind.cc
   eforms/places_and_languages.cc
+  eforms/plan_field.cc
   eforms/plan_writer.cc
   eforms/results.cc
   eforms/values.cc
   eforms/well_formed.cc
-  eforms/xml_encoding.cc)
+  eforms/xml_encoding.cc
+  eforms/xml_reference.cc
+  eforms/xml_text.cc)

@@ -11,14 +11,18 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 
 #include "service/base/source.h"
+#include "service/intake/eforms/xml_text.h"
 
 namespace klausul::intake::eforms {
 namespace {
 
 // The XML declaration stands within this many bytes, or there is none.
 constexpr std::size_t kDeclarationBytes = 512;
+
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 constexpr char kSupported[] =
     "UTF-8, UTF-16 with a byte order mark, ISO-8859-1, ISO-8859-15 and "
@@ -63,28 +67,16 @@ std::uint32_t CodePoint(SingleByte encoding, unsigned char byte) {
   return byte;
 }
 
-void AppendUtf8(std::uint32_t point, std::string& text) {
-  if (point < 0x80) {
-    text.push_back(static_cast<char>(point));
-  } else if (point < 0x800) {
-    text.push_back(static_cast<char>(0xC0 | (point >> 6)));
-    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
-  } else if (point < 0x10000) {
-    text.push_back(static_cast<char>(0xE0 | (point >> 12)));
-    text.push_back(static_cast<char>(0x80 | ((point >> 6) & 0x3F)));
-    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
-  } else {
-    text.push_back(static_cast<char>(0xF0 | (point >> 18)));
-    text.push_back(static_cast<char>(0x80 | ((point >> 12) & 0x3F)));
-    text.push_back(static_cast<char>(0x80 | ((point >> 6) & 0x3F)));
-    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
-  }
-}
-
 // A fault at the end of what has been decoded.
 XmlFault AtEnd(const std::string& text, std::string message, std::string help) {
   const auto end = static_cast<std::uint32_t>(text.size());
   return {{end, end}, "xml-encoding", std::move(message), std::move(help)};
+}
+
+// Encodings whose bytes are UTF-8 as they stand.
+bool IsUtf8Name(absl::string_view name) {
+  return name.empty() || name == "utf-8" || name == "utf8" ||
+         name == "us-ascii" || name == "ascii";
 }
 
 absl::optional<XmlFault> DecodeUtf8(absl::string_view bytes,
@@ -167,9 +159,27 @@ absl::string_view DeclaredEncoding(absl::string_view bytes) {
 
 }  // namespace
 
+void AppendUtf8(std::uint32_t point, std::string& text) {
+  if (point < 0x80) {
+    text.push_back(static_cast<char>(point));
+  } else if (point < 0x800) {
+    text.push_back(static_cast<char>(0xC0 | (point >> 6)));
+    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
+  } else if (point < 0x10000) {
+    text.push_back(static_cast<char>(0xE0 | (point >> 12)));
+    text.push_back(static_cast<char>(0x80 | ((point >> 6) & 0x3F)));
+    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
+  } else {
+    text.push_back(static_cast<char>(0xF0 | (point >> 18)));
+    text.push_back(static_cast<char>(0x80 | ((point >> 12) & 0x3F)));
+    text.push_back(static_cast<char>(0x80 | ((point >> 6) & 0x3F)));
+    text.push_back(static_cast<char>(0x80 | (point & 0x3F)));
+  }
+}
+
 absl::optional<XmlFault> DecodeXml(absl::string_view bytes, std::string& text) {
   text.clear();
-  if (absl::StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  absl::ConsumePrefix(&bytes, kByteOrderMark);
   const bool little = absl::StartsWith(bytes, "\xFF\xFE");
   const bool big = absl::StartsWith(bytes, "\xFE\xFF");
   if (little || big) {
@@ -184,10 +194,7 @@ absl::optional<XmlFault> DecodeXml(absl::string_view bytes, std::string& text) {
   }
   const absl::string_view declared = DeclaredEncoding(bytes);
   const std::string name = absl::AsciiStrToLower(declared);
-  if (name.empty() || name == "utf-8" || name == "utf8" || name == "us-ascii" ||
-      name == "ascii") {
-    return DecodeUtf8(bytes, declared, text);
-  }
+  if (IsUtf8Name(name)) return DecodeUtf8(bytes, declared, text);
   if (name == "iso-8859-1" || name == "latin1") {
     return DecodeSingleByte(SingleByte::kLatin1, declared, bytes, text);
   }
@@ -210,6 +217,20 @@ absl::optional<XmlFault> DecodeXml(absl::string_view bytes, std::string& text) {
       absl::StrCat("encoding `", text.substr(std::min(at, text.size())),
                    "` is not read"),
       kSupported};
+}
+
+absl::optional<XmlFault> DecodeOwnXml(std::string bytes, std::string& text,
+                                      bool& is_xml_text) {
+  // Neither a byte order mark of UTF-16 nor a zero passes the second check.
+  is_xml_text = IsUtf8Name(absl::AsciiStrToLower(DeclaredEncoding(
+                    absl::StripPrefix(bytes, kByteOrderMark)))) &&
+                IsXmlText(bytes);
+  if (!is_xml_text) return DecodeXml(bytes, text);
+  if (absl::StartsWith(bytes, kByteOrderMark)) {
+    bytes.erase(0, kByteOrderMark.size());
+  }
+  text = std::move(bytes);
+  return absl::nullopt;
 }
 
 }  // namespace klausul::intake::eforms

@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_XML_ENCODING_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_XML_ENCODING_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -20,6 +21,15 @@ namespace klausul::intake::eforms {
 // `text` gets the decoded text; after a fault what came before it, so that the
 // fault has a line and a column there.
 absl::optional<XmlFault> DecodeXml(absl::string_view bytes, std::string& text);
+
+// The same of bytes that are not needed any more: those of valid UTF-8 become
+// the text and are not copied. `is_xml_text` gets what IsXmlText says of the
+// text, as far as that came out on the way: false may mean that nobody asked.
+absl::optional<XmlFault> DecodeOwnXml(std::string bytes, std::string& text,
+                                      bool& is_xml_text);
+
+// Adds a code point; it has to be one.
+void AppendUtf8(std::uint32_t point, std::string& text);
 
 }  // namespace klausul::intake::eforms
 
