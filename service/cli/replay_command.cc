@@ -24,8 +24,8 @@ struct ReplayArguments {
   RuleArguments rules;
 };
 
-// The rule sets that lines were evaluated with. A log has a handful of them,
-// each for a long stretch.
+// The rule sets that lines were evaluated with. A log has a few of them, each
+// for a long stretch; around a reload two take turns.
 class ArchivedRules {
  public:
   explicit ArchivedRules(const ReplayArguments& arguments)
@@ -33,13 +33,12 @@ class ArchivedRules {
 
   // Without an archive: the rule sets of --rules-dir or those built in.
   absl::StatusOr<const review::Reviewer*> Find(const std::string& digest) {
-    std::unique_ptr<review::Reviewer>& reviewer =
-        reviewers_[arguments_.archive.empty() ? "" : digest];
-    if (reviewer == nullptr) {
-      ASSIGN_OR_RETURN(auto catalogue, Load(digest));
-      reviewer = std::make_unique<review::Reviewer>(std::move(catalogue));
-    }
-    return reviewer.get();
+    const std::string key = arguments_.archive.empty() ? "" : digest;
+    const auto it = reviewers_.find(key);
+    if (it != reviewers_.end()) return &it->second;
+    ASSIGN_OR_RETURN(auto catalogue, Load(digest));
+    if (reviewers_.size() == kMaxKept) reviewers_.clear();
+    return &reviewers_.try_emplace(key, std::move(catalogue)).first->second;
   }
 
  private:
@@ -59,9 +58,12 @@ class ArchivedRules {
         *std::move(repository));
   }
 
+  // Compiled ones; the rules of a country take some ten megabytes.
+  static constexpr std::size_t kMaxKept = 8;
+
   const ReplayArguments& arguments_;
   ruleset::RuleArchive archive_;
-  std::map<std::string, std::unique_ptr<review::Reviewer>> reviewers_;
+  std::map<std::string, review::Reviewer> reviewers_;
 };
 
 struct Totals {

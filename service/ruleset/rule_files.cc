@@ -26,15 +26,21 @@ absl::StatusOr<std::string> ReadBytes(const fs::path& path,
     return absl::NotFoundError(
         absl::StrCat("cannot open `", path.string(), "`"));
   }
+  // Room for a usual file; twice as much each time.
+  constexpr std::size_t kFirstBytes = std::size_t{64} << 10;
   std::string bytes;
   // One byte more than allowed is enough to know.
-  bytes.resize(max_bytes + 1);
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  while (in && bytes.size() <= max_bytes) {
+    const std::size_t begin = bytes.size();
+    bytes.resize(std::min(max_bytes + 1, begin + std::max(begin, kFirstBytes)));
+    in.read(bytes.data() + begin,
+            static_cast<std::streamsize>(bytes.size() - begin));
+    bytes.resize(begin + static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) {
     return absl::UnavailableError(
         absl::StrCat("cannot read `", path.string(), "`"));
   }
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
   if (bytes.size() > max_bytes) {
     return absl::ResourceExhaustedError(
         absl::StrCat("`", path.string(), "` is larger than ", max_bytes,

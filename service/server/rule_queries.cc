@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "google/protobuf/util/time_util.h"
 
 #include "service/engine/reason.h"
 #include "service/server/page_token.h"
@@ -112,6 +113,15 @@ v1::RuleSet WithoutContents(const v1::RuleSet& set) {
   return head;
 }
 
+// What the service knows of a set beside its files.
+void SetService(const Served& served, v1::RuleSet& set) {
+  *set.mutable_load_time() =
+      google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+          absl::ToUnixNanos(served.load_time));
+  if (served.refused != nullptr)
+    *set.mutable_refused_update() = *served.refused;
+}
+
 }  // namespace
 
 absl::optional<ServiceError> ListRuleSets(
@@ -132,6 +142,10 @@ absl::optional<ServiceError> ListRuleSets(
     }
     v1::RuleSet& head = *response.add_rule_sets();
     head = WithoutContents(set);
+    SetService(served, head);
+    if (head.has_refused_update()) {
+      head.mutable_refused_update()->clear_diagnostics();
+    }
   }
   return absl::nullopt;
 }
@@ -155,6 +169,7 @@ absl::optional<ServiceError> GetRuleSet(const Served& served,
   for (v1::Rule& rule : *rule_set.mutable_rules()) {
     rule.clear_examples();
   }
+  SetService(served, rule_set);
   if (!request.language().empty()) KeepLanguage(request.language(), rule_set);
   return absl::nullopt;
 }

@@ -1,7 +1,8 @@
 """A server whose rule sets change under load: every answer fits the rules that it
 names, broken rules are never served, and every evaluation can be replayed.
 
-KLAUSUL_RELOADS says how often the rules change; CI does it a few times only.
+KLAUSUL_RELOADS says how often the rules change, KLAUSUL_ROUNDS how often all the
+documents of this repository are evaluated; CI does it a few times only.
 """
 import json
 import os
@@ -12,10 +13,11 @@ import threading
 import time
 import urllib.request
 
-from harness import (RULE_SET, RULES, TIMEOUT_SECONDS, TestCase, main,
-                     python_stubs, run, serving, write)
+from harness import (RULE_SET, RULES, SOURCE_DIR, TIMEOUT_SECONDS, TestCase,
+                     main, python_stubs, run, serving, write)
 
 RELOADS = int(os.environ.get("KLAUSUL_RELOADS", "20"))
+ROUNDS = int(os.environ.get("KLAUSUL_ROUNDS", "1"))
 # Every so many are broken, by turns in their syntax and in an example.
 BROKEN_EVERY = 10
 
@@ -77,11 +79,23 @@ class Reload(TestCase):
                        self.path("metrics"), *arguments, log=log)
 
     def test_a_watched_folder_is_served(self):
-        with self.server("--watch"):
+        sys.path.insert(0, str(python_stubs()))
+        # pylint: disable=import-outside-toplevel,import-error
+        import grpc
+        from klausul.v1 import rule_service_pb2, rule_service_pb2_grpc
+        with self.server("--watch") as address:
             self.put(1)
             self.wait_for('klausul_reloads_total{result="loaded"}', 1)
             self.put(BROKEN_EVERY)
             self.wait_for("klausul_rules_refused", 1)
+            with grpc.insecure_channel(address) as channel:
+                served = rule_service_pb2_grpc.RuleServiceStub(
+                    channel).GetRuleSet(
+                        rule_service_pb2.GetRuleSetRequest(id="no"),
+                        timeout=TIMEOUT_SECONDS)
+        self.assertEqual(served.version, "1.1")
+        self.assertEqual(len(served.refused_update.diagnostics), 3)
+        self.assertIn("notice_sen", served.refused_update.diagnostics[0])
         events = [json.loads(line) for line in
                   self.path("log").read_text().splitlines()]
         self.assertEqual(
@@ -180,6 +194,26 @@ class Reload(TestCase):
               f"rule sets; MiB after a tenth, half, all of them: "
               f"{memory[len(memory) // 10]}, {memory[len(memory) // 2]}, "
               f"{memory[-1]}", file=sys.stderr)
+
+    def test_documents_of_all_kinds_can_be_replayed(self):
+        log = self.path("decisions.jsonl")
+        archive = self.path("archive")
+        folders = [SOURCE_DIR / "tests/golden",
+                   SOURCE_DIR / "client-examples/samples"]
+        with serving("--archive", archive, "--decision-log", log,
+                     "--decision-log-plans", "--decision-log-findings",
+                     "--decision-log-mask", "buyer.name") as address:
+            for number in range(ROUNDS):
+                lang = ("nb", "nn", "en")[number % 3]
+                run("check", "--server", address, "--all", "--lang", lang,
+                    "--as-of", f"20{16 + number % 12}-07-01", "--format",
+                    "json", *folders)
+        done = run("replay", log, "--archive", archive)
+        self.assertCode(done, 0)
+        self.assertRegex(
+            done.out, r"^(\d{2,}) evaluations: \1 identical, 0 different, "
+            r"0 not replayed, 0 missing in the log\n$")
+        print(done.out, file=sys.stderr)
 
 
 if __name__ == "__main__":

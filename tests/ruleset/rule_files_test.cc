@@ -77,6 +77,18 @@ TEST_F(ReadRuleFilesTest, ReplacesOnlyWhatIsThere) {
             absl::StatusCode::kNotFound);
 }
 
+TEST_F(ReadRuleFilesTest, WritesAFileWholeWhetherItIsThereOrNot) {
+  const std::string path = (root_ / "a.bundle").string();
+  // Longer than the first piece that is read.
+  for (const std::string& text :
+       {std::string("one"), std::string(200'000, 'x')}) {
+    ASSERT_TRUE(WriteFileWhole(path, text).ok());
+    EXPECT_EQ(*ReadRuleFile(path), text);
+  }
+  EXPECT_EQ(WriteFileWhole((root_ / "none/a").string(), "x").code(),
+            absl::StatusCode::kUnavailable);
+}
+
 TEST_F(ReadRuleFilesTest, LimitsHoldToTheByte) {
   Write("a.yaml", "12345");
   Write("b.yaml", "12345");

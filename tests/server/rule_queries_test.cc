@@ -122,6 +122,26 @@ TEST(GetRuleSetTest, SpeaksOneLanguageWhereAsked) {
               ElementsAre(Pair("en", "title en")));
 }
 
+TEST(GetRuleSetTest, TellsSinceWhenItServesAndWhatWasRefused) {
+  Served served = InService();
+  v1::RefusedUpdate refused;
+  refused.set_message("an example fails");
+  refused.add_diagnostics("error[x]: y");
+  served.refused = std::make_shared<const v1::RefusedUpdate>(refused);
+  v1::GetRuleSetRequest request;
+  request.set_id("no");
+  v1::RuleSet set;
+  ASSERT_FALSE(GetRuleSet(served, request, set).has_value());
+  EXPECT_EQ(set.load_time().seconds(), 1'772'323'200);
+  EXPECT_THAT(set.refused_update().diagnostics(), ElementsAre("error[x]: y"));
+  v1::ListRuleSetsResponse list;
+  ASSERT_FALSE(ListRuleSets(served, {}, list).has_value());
+  EXPECT_EQ(list.rule_sets(0).refused_update().message(), "an example fails");
+  EXPECT_EQ(list.rule_sets(0).refused_update().diagnostics_size(), 0);
+  ASSERT_FALSE(GetRuleSet(InService(), request, set).has_value());
+  EXPECT_FALSE(set.has_refused_update());
+}
+
 TEST(GetRuleSetTest, SaysWhatIsWrong) {
   v1::RuleSet set;
   v1::GetRuleSetRequest request;
