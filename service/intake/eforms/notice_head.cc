@@ -129,7 +129,8 @@ void ReadNoticeItself(const Element& root, const NoticeKind& kind,
   auto* notice = static_cast<v1::Notice*>(
       notices.GetReflection()->MutableMessage(&notices, field));
   const Target target = {notice,
-                         absl::StrCat("notices.", RoleField(kind.role), ".")};
+                         absl::StrCat("notices.", RoleField(kind.role), "."),
+                         v1::Notice::descriptor()};
   writer.Record(absl::StrCat("notices.", RoleField(kind.role)), root);
   ApplyFields(Context::kRole, root, target, writer);
   if (kind.role == NoticeRole::kPrior) {
@@ -247,7 +248,8 @@ void ReadContractForm(const NoticeKind& kind, PlanWriter& writer) {
     concession = concession || absl::EndsWith(law.id(), "/2016/8/12/976");
   }
   if (form.meaning == CodeMeaning::kValue) {
-    plan.mutable_contract()->set_form(static_cast<v1::ContractForm>(*form.number));
+    plan.mutable_contract()->set_form(
+        static_cast<v1::ContractForm>(*form.number));
   } else if (concession) {
     plan.mutable_contract()->set_form(v1::CONTRACT_FORM_CONCESSION);
   } else if (!kind.subtype.empty() && kind.subtype != "99") {

@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
-#include "google/protobuf/text_format.h"
 
 #include "service/base/strings.h"
 #include "service/intake/eforms/codes.h"
@@ -39,18 +38,41 @@ std::string Shorten(absl::string_view text) {
   return absl::StrCat(text.substr(0, cut), "…");
 }
 
-std::string Printed(const Message& parent, const FieldDescriptor& field) {
-  std::string text;
-  google::protobuf::TextFormat::PrintFieldValueToString(parent, &field, -1,
-                                                        &text);
-  return text;
+// Whether a field that both state has two values. Messages are those of single
+// values, which hold no map.
+bool Differs(const Message& a, const Message& b, const PlanField& field) {
+  const Reflection& reflection = field.reflection();
+  const FieldDescriptor* descriptor = &field.field();
+  switch (descriptor->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection.GetString(a, descriptor) !=
+             reflection.GetString(b, descriptor);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return reflection.GetEnumValue(a, descriptor) !=
+             reflection.GetEnumValue(b, descriptor);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.GetBool(a, descriptor) !=
+             reflection.GetBool(b, descriptor);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection.GetInt32(a, descriptor) !=
+             reflection.GetInt32(b, descriptor);
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return reflection.GetDouble(a, descriptor) !=
+             reflection.GetDouble(b, descriptor);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return reflection.GetMessage(a, descriptor).SerializeAsString() !=
+             reflection.GetMessage(b, descriptor).SerializeAsString();
+    default:
+      // No value of a notice is written to one of another type.
+      std::abort();
+  }
 }
 
 template <typename T>
 auto CopyInto(const T& value) {
   return [&value](Message& parent, const FieldDescriptor& field) {
-    static_cast<T&>(
-        *parent.GetReflection()->MutableMessage(&parent, &field)) = value;
+    static_cast<T&>(*parent.GetReflection()->MutableMessage(&parent, &field)) =
+        value;
   };
 }
 
@@ -72,8 +94,7 @@ void Prune(Message& message) {
   std::vector<const FieldDescriptor*> fields;
   reflection->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() !=
-        FieldDescriptor::CPPTYPE_MESSAGE) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
       continue;
     }
     if (field->is_map()) continue;
@@ -83,8 +104,7 @@ void Prune(Message& message) {
       }
       continue;
     }
-    Message* child =
-        reflection->MutableMessage(&message, field);
+    Message* child = reflection->MutableMessage(&message, field);
     Prune(*child);
     if (child->ByteSizeLong() == 0) reflection->ClearField(&message, field);
   }
@@ -162,7 +182,7 @@ bool PlanWriter::Put(const Target& target, const PlanField& field,
     if (note_conflicts_) {
       const std::unique_ptr<Message> other(parent.New());
       set(*other, descriptor);
-      if (Printed(*other, descriptor) != Printed(parent, descriptor)) {
+      if (Differs(*other, parent, field)) {
         Note(from,
              absl::StrCat("`", target.prefix, field.path(),
                           "` is stated twice and differs; the first is used"));
@@ -273,11 +293,12 @@ void PlanWriter::WriteCode(const Target& target, const PlanField& field,
     Note(from, absl::StrCat("`", Shorten(code), "` is no known code of ", bt));
   }
   if (value.number.has_value()) {
-    const bool put = Put(target, field, from,
-                         [&](Message& parent, const FieldDescriptor& enum_field) {
-                           parent.GetReflection()->SetEnumValue(
-                               &parent, &enum_field, *value.number);
-                         });
+    const bool put =
+        Put(target, field, from,
+            [&](Message& parent, const FieldDescriptor& enum_field) {
+              parent.GetReflection()->SetEnumValue(&parent, &enum_field,
+                                                   *value.number);
+            });
     // The raw code belongs to the value that is in force.
     if (!put) return;
   } else if (IsStated(target, field)) {
@@ -316,9 +337,9 @@ void PlanWriter::WriteCodes(const Target& target, const PlanField& field,
     if (!there) {
       reflection->AddEnumValue(&parent, &list, *value.number);
       Record(target, field.path(), from);
-      Place({target.prefix, field.path(), "[", absl::AlphaNum(size).Piece(),
-             "]"},
-            from);
+      Place(
+          {target.prefix, field.path(), "[", absl::AlphaNum(size).Piece(), "]"},
+          from);
     }
   }
   if (field.twin() == nullptr) std::abort();
@@ -416,8 +437,8 @@ void PlanWriter::Write(const Target& target, const PlanField& field,
     case Convert::kText: {
       if (!HoldsText(from)) break;
       Message& parent = Parent(target, field);
-      AddText(static_cast<v1::Text&>(*field.reflection().MutableMessage(
-                  &parent, &field.field())),
+      AddText(static_cast<v1::Text&>(
+                  *field.reflection().MutableMessage(&parent, &field.field())),
               from);
       Record(target, field.path(), from);
       break;

@@ -52,9 +52,8 @@ struct Target {
 };
 
 // Sets a field of the message that holds it.
-using Setter =
-    absl::FunctionRef<void(google::protobuf::Message&,
-                           const google::protobuf::FieldDescriptor&)>;
+using Setter = absl::FunctionRef<void(
+    google::protobuf::Message&, const google::protobuf::FieldDescriptor&)>;
 
 // Writes facts into a plan and remembers from which element each came. The
 // first to state a single value wins, so what a notice says of the whole
@@ -70,6 +69,9 @@ class PlanWriter {
   v1::ProcurementPlan& plan() { return plan_; }
 
   Target PlanTarget() { return {&plan_, "", &plan_type_}; }
+
+  // Makes room for the places of so many elements, of which most have one.
+  void ReservePlaces(std::size_t elements) { places_.Reserve(elements); }
 
   // Converts the text of the element and writes it to `path` below the target.
   // What cannot be read is left out with a note that names `bt`.
@@ -123,8 +125,8 @@ class PlanWriter {
   template <typename Group>
   Group& Mutable(const Target& target, absl::string_view name) {
     const PlanField& field = FieldOf(target, name);
-    return static_cast<Group&>(*field.reflection().MutableMessage(
-        target.message, &field.field()));
+    return static_cast<Group&>(
+        *field.reflection().MutableMessage(target.message, &field.field()));
   }
 
   // Remembers where something stands.
