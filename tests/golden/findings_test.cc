@@ -79,6 +79,7 @@ class GoldenTest : public testing::TestWithParam<GoldenCase> {
     options.set_language("en");
     options.set_view(v1::EvaluateOptions::FULL);
     options.set_include_facts(std::string(format) != "text");
+    options.set_include_excerpts(std::string(format) == "text");
     const std::string as_of(
         absl::StripAsciiWhitespace(Read(golden.folder / "as_of")));
     const auto day = ParseCivilDay(as_of);
