@@ -199,7 +199,8 @@ void ReadRanking(const std::vector<Numbers>& all, const Target& target,
     writer.Record(target, "award.ranking", *first->ranking_element);
     writer.Record(target, "award.ranking_code", *first->ranking_element);
   } else if (writer.Stated<v1::Award>(target, "award").has_formula()) {
-    writer.Mutable<v1::Award>(target, "award").set_ranking(v1::CRITERIA_RANKING_FORMULA_ONLY);
+    writer.Mutable<v1::Award>(target, "award")
+        .set_ranking(v1::CRITERIA_RANKING_FORMULA_ONLY);
   }
 }
 
