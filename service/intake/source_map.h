@@ -121,8 +121,11 @@ class SourceMap {
   class LazyIndex {
    public:
     LazyIndex() = default;
+
     LazyIndex(const LazyIndex&) {}
+
     LazyIndex& operator=(const LazyIndex&);
+
     ~LazyIndex() { Clear(); }
 
     void Clear();

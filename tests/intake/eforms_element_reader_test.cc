@@ -1,8 +1,6 @@
 // The reader in one pass against the check that says where a fault is: the two
 // take and refuse the same texts, and take nothing that pugixml refuses.
 
-#include "service/intake/eforms/element_reader.h"
-
 #include <random>
 #include <string>
 #include <vector>
@@ -10,6 +8,7 @@
 #include "gtest/gtest.h"
 #include <pugixml.hpp>
 
+#include "service/intake/eforms/element_reader.h"
 #include "service/intake/eforms/xml_text.h"
 #include "tests/intake/eforms_test_support.h"
 
@@ -20,9 +19,8 @@ namespace {
 bool IsTaken(const std::string& text) {
   ElementStore store;
   absl::optional<XmlFault> namespace_fault;
-  return IsXmlText(text) &&
-         (ReadElements(text, {}, store, namespace_fault) ||
-          namespace_fault.has_value());
+  return IsXmlText(text) && (ReadElements(text, {}, store, namespace_fault) ||
+                             namespace_fault.has_value());
 }
 
 bool IsWellFormed(const std::string& text) {
@@ -33,10 +31,10 @@ bool IsWellFormed(const std::string& text) {
 TEST(ReadElementsTest, ListsElementsInDocumentOrder) {
   ElementStore store;
   absl::optional<XmlFault> fault;
-  ASSERT_TRUE(ReadElements(
-      "<?xml version='1.0'?><!-- x --><a b='&lt;' c='d'> t <e/>"
-      "<![CDATA[u]]>&amp;<f>\r\n v\r\nw </f></a>\n<?p?>",
-      {}, store, fault));
+  ASSERT_TRUE(
+      ReadElements("<?xml version='1.0'?><!-- x --><a b='&lt;' c='d'> t <e/>"
+                   "<![CDATA[u]]>&amp;<f>\r\n v\r\nw </f></a>\n<?p?>",
+                   {}, store, fault));
   ASSERT_EQ(store.elements.size(), 3u);
   EXPECT_EQ(store.elements[0].name, "a");
   EXPECT_EQ(store.elements[0].Attribute("b"), "<");
@@ -67,10 +65,23 @@ TEST(ReadElementsTest, BoundsAreThoseOfTheCheck) {
 
 TEST(ReadElementsTest, ShortTextsAreTakenAsTheCheckTakesThem) {
   // Every text of up to four of these pieces.
-  const std::vector<std::string> pieces = {
-      "<a>",  "</a>", "<a/>",        "<b>",  "</b>",  "<a b='c'/>",
-      "x",    "&lt;", "&",           "]]>",  " ",     "<!-- -->",
-      "<?p?>", "<!",  "<![CDATA[]]>", "<a b", "<?xml version='1.0'?>"};
+  const std::vector<std::string> pieces = {"<a>",
+                                           "</a>",
+                                           "<a/>",
+                                           "<b>",
+                                           "</b>",
+                                           "<a b='c'/>",
+                                           "x",
+                                           "&lt;",
+                                           "&",
+                                           "]]>",
+                                           " ",
+                                           "<!-- -->",
+                                           "<?p?>",
+                                           "<!",
+                                           "<![CDATA[]]>",
+                                           "<a b",
+                                           "<?xml version='1.0'?>"};
   const auto extend = [&](const std::vector<std::string>& texts) {
     std::vector<std::string> longer;
     for (const std::string& text : texts) {
@@ -124,9 +135,8 @@ TEST(ReadElementsTest, BrokenNoticesAreRefusedAsTheCheckAndPugixmlRefuseThem) {
       refused += taken ? 0 : 1;
       pugi::xml_document document;
       if (taken) {
-        ASSERT_TRUE(document.load_buffer(text.data(), text.size(),
-                                         pugi::parse_default,
-                                         pugi::encoding_utf8))
+        ASSERT_TRUE(document.load_buffer(
+            text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8))
             << i << "\n"
             << text;
       }

@@ -1,10 +1,9 @@
-#include "service/intake/eforms/element.h"
-
 #include <memory>
 #include <string>
 
 #include "gtest/gtest.h"
 
+#include "service/intake/eforms/element.h"
 #include "service/intake/eforms/element_tree.h"
 
 namespace klausul::intake::eforms {
@@ -37,8 +36,8 @@ TEST(ElementTest, ChildrenAreFollowedOverWhatIsInsideThem) {
 
 TEST(ElementTest, KnowsTheNamesBelowIt) {
   XmlFault fault;
-  const auto tree = ElementTree::Parse(
-      "<a><b><ID/><Name>x</Name></b><URI/></a>", {}, fault);
+  const auto tree =
+      ElementTree::Parse("<a><b><ID/><Name>x</Name></b><URI/></a>", {}, fault);
   ASSERT_NE(tree, nullptr);
   const Element& root = tree->root();
   const Element& b = *root.Child(Namespace::kNone, "b");

@@ -1,8 +1,8 @@
-#include "service/intake/eforms/names.h"
-
 #include <string>
 
 #include "gtest/gtest.h"
+
+#include "service/intake/eforms/names.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -21,7 +21,8 @@ TEST(FindNameTest, OtherNamesAreUnknown) {
   for (const char* name :
        {"", "I", "Id", "IDD", "Nane", "NameX", "Company1D",
         // The first and the last eight letters of a name, and its size.
-        "AdditionalCommodityClassiFication", "AdditionalcommodityClassification",
+        "AdditionalCommodityClassiFication",
+        "AdditionalcommodityClassification",
         "AdditionalXXXXXXXXXlassification"}) {
     EXPECT_EQ(FindName(name), kUnknownName) << name;
   }

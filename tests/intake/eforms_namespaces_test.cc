@@ -1,8 +1,8 @@
-#include "service/intake/eforms/namespaces.h"
-
 #include <iterator>
 
 #include "gtest/gtest.h"
+
+#include "service/intake/eforms/namespaces.h"
 
 namespace klausul::intake::eforms {
 namespace {

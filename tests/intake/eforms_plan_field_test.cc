@@ -1,5 +1,3 @@
-#include "service/intake/eforms/plan_field.h"
-
 #include <string>
 #include <thread>
 #include <vector>
@@ -7,6 +5,8 @@
 #include "gtest/gtest.h"
 
 #include "klausul/v1/plan.pb.h"
+
+#include "service/intake/eforms/plan_field.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -61,8 +61,7 @@ TEST(PlanFieldTest, KnowsTheTwinOfACode) {
 
 TEST(FindPlanFieldTest, OnePathOfOneTypeIsOneField) {
   EXPECT_EQ(&Field("title"), &Field(std::string("title")));
-  EXPECT_NE(&Field("title"),
-            &FindPlanField(*v1::Lot::descriptor(), "title"));
+  EXPECT_NE(&Field("title"), &FindPlanField(*v1::Lot::descriptor(), "title"));
   EXPECT_NE(&Field("description"), &Field("title"));
 }
 

@@ -1,8 +1,8 @@
-#include "service/intake/eforms/xml_reference.h"
-
 #include <string>
 
 #include "gtest/gtest.h"
+
+#include "service/intake/eforms/xml_reference.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -17,7 +17,8 @@ std::string Meaning(absl::string_view text, XmlTextKind kind) {
 TEST(AppendXmlTextTest, ResolvesReferences) {
   EXPECT_EQ(Meaning("&lt;&amp;&gt;&apos;&quot;&#65;&#x42;&#xF8;b",
                     XmlTextKind::kCharacters),
-            "a <&>'\"AB\xC3\xB8" "b");
+            "a <&>'\"AB\xC3\xB8"
+            "b");
   EXPECT_EQ(Meaning("&lt;", XmlTextKind::kValue), "a <");
   EXPECT_EQ(Meaning("&lt;", XmlTextKind::kCdata), "a &lt;");
 }

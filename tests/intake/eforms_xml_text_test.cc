@@ -1,10 +1,10 @@
-#include "service/intake/eforms/xml_text.h"
-
 #include <cstdint>
 #include <random>
 #include <string>
 
 #include "gtest/gtest.h"
+
+#include "service/intake/eforms/xml_text.h"
 
 namespace klausul::intake::eforms {
 namespace {

@@ -47,8 +47,8 @@ CodeTable* MakeTable() {
       const EnumValueDescriptor* value = type->value(j);
       const auto& options = value->options();
       for (int k = 0; k < options.ExtensionSize(v1::eforms_code); ++k) {
-        texts->push_back(absl::AsciiStrToLower(
-            options.GetExtension(v1::eforms_code, k)));
+        texts->push_back(
+            absl::AsciiStrToLower(options.GetExtension(v1::eforms_code, k)));
         (*table)[{type, texts->back()}].push_back(value->number());
       }
     }

@@ -113,9 +113,8 @@ class Reader {
     }
     const absl::string_view piece(at_, static_cast<std::size_t>(stop - at_));
     at_ = stop;
-    return AddText(piece,
-                   plain ? absl::optional<XmlTextKind>()
-                         : XmlTextKind::kCharacters);
+    return AddText(piece, plain ? absl::optional<XmlTextKind>()
+                                : XmlTextKind::kCharacters);
   }
 
   // Adds to the text of the open element; without a kind the piece means what
@@ -258,8 +257,8 @@ class Reader {
     const bool bound = bindings_.Find(prefix, element.ns);
     // A name of our list under a prefix that was declared is a name, but for
     // how the prefix may start.
-    const bool known = element.name_id != kUnknownName && bound &&
-                       IsXmlNameStart(name[0]);
+    const bool known =
+        element.name_id != kUnknownName && bound && IsXmlNameStart(name[0]);
     if (!known && !IsXmlName(name)) return false;
     if (bindings_.size() > NamespaceBindings::kMax) {
       const std::uint32_t at = OffsetOf(name.data());
@@ -272,11 +271,11 @@ class Reader {
     }
     if (bound) return true;
     const std::uint32_t at = OffsetOf(name.data());
-    fault_ = XmlFault{
-        {at, at + static_cast<std::uint32_t>(prefix.size())},
-        "xml-namespace",
-        absl::StrCat("prefix `", prefix, "` is bound to no namespace"),
-        absl::StrCat("declare it: `xmlns:", prefix, "=\"…\"`")};
+    fault_ =
+        XmlFault{{at, at + static_cast<std::uint32_t>(prefix.size())},
+                 "xml-namespace",
+                 absl::StrCat("prefix `", prefix, "` is bound to no namespace"),
+                 absl::StrCat("declare it: `xmlns:", prefix, "=\"…\"`")};
     return false;
   }
 

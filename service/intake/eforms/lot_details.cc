@@ -170,7 +170,8 @@ void ReadUse(const Element& from, const Target& target, PlanWriter& writer) {
   if (code == nullptr) return;
   const absl::string_view text = code->Text();
   if (text != "inc" && text != "n-inc" && text != "n-inc-just") return;
-  writer.Mutable<v1::Contract>(target, "contract").set_used_by_people(text != "n-inc");
+  writer.Mutable<v1::Contract>(target, "contract")
+      .set_used_by_people(text != "n-inc");
   writer.Record(target, "contract.used_by_people", *code);
 }
 

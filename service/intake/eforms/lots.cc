@@ -191,8 +191,8 @@ void ReadSingleLot(const Element& lot, const NoticeKind& kind,
   ReadLot(lot, kind, writer.PlanTarget(), writer);
 }
 
-void ReadSeveralLots(const Elements& lots,
-                     const NoticeKind& kind, PlanWriter& writer) {
+void ReadSeveralLots(const Elements& lots, const NoticeKind& kind,
+                     PlanWriter& writer) {
   static const ElementPath internal_id("cac:ProcurementProject/cbc:ID");
   writer.plan().mutable_division()->set_divided(true);
   writer.Record("division.divided", *lots.front());

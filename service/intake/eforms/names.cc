@@ -227,9 +227,9 @@ constexpr Key KeyOf(absl::string_view name) {
 }
 
 constexpr std::size_t SlotOf(const Key& key) {
-  const std::uint64_t mixed =
-      (key.first * 0x9E3779B97F4A7C15U) ^ (key.last * 0xC2B2AE3D27D4EB4FU) ^
-      (key.size * 0x165667B19E3779F9U);
+  const std::uint64_t mixed = (key.first * 0x9E3779B97F4A7C15U) ^
+                              (key.last * 0xC2B2AE3D27D4EB4FU) ^
+                              (key.size * 0x165667B19E3779F9U);
   return static_cast<std::size_t>((mixed * 0x9E3779B97F4A7C15U) >>
                                   (64 - kSlotBits));
 }
@@ -245,7 +245,8 @@ struct Table {
     for (std::size_t i = 0; i < std::size(kNames); ++i) {
       keys[i + 1] = KeyOf(kNames[i]);
       std::size_t slot = SlotOf(keys[i + 1]);
-      while (slots[slot] != kUnknownName) slot = (slot + 1) % kSlots;
+      while (slots[slot] != kUnknownName)
+        slot = (slot + 1) % kSlots;
       slots[slot] = static_cast<NameId>(i + 1);
     }
   }

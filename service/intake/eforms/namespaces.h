@@ -80,7 +80,8 @@ class NamespaceBindings {
       return 4 | (byte(0) << 8) | (byte(1) << 16) | (byte(2) << 24) |
              (byte(3) << 32);
     }
-    std::uint64_t key = prefix.size() <= kKeyBytes ? prefix.size() : kKeyBytes + 1;
+    std::uint64_t key =
+        prefix.size() <= kKeyBytes ? prefix.size() : kKeyBytes + 1;
     for (std::size_t i = 0; i < prefix.size() && i < kKeyBytes; ++i) {
       key |= byte(i) << (8 * i + 8);
     }

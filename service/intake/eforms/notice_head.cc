@@ -247,7 +247,8 @@ void ReadContractForm(const NoticeKind& kind, PlanWriter& writer) {
     concession = concession || absl::EndsWith(law.id(), "/2016/8/12/976");
   }
   if (form.meaning == CodeMeaning::kValue) {
-    plan.mutable_contract()->set_form(static_cast<v1::ContractForm>(*form.number));
+    plan.mutable_contract()->set_form(
+        static_cast<v1::ContractForm>(*form.number));
   } else if (concession) {
     plan.mutable_contract()->set_form(v1::CONTRACT_FORM_CONCESSION);
   } else if (!kind.subtype.empty() && kind.subtype != "99") {

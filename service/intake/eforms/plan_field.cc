@@ -110,10 +110,10 @@ PlanField::PlanField(const Descriptor& type, absl::string_view path)
 Message& PlanField::MutableParent(Message& message) const {
   Message* parent = &message;
   for (const Group& group : groups_) {
-    parent = group.key.empty()
-                 ? group.reflection->MutableMessage(parent, group.field)
-                 : &MakeEntry(*parent, *group.reflection, *group.field,
-                              group.key);
+    parent =
+        group.key.empty()
+            ? group.reflection->MutableMessage(parent, group.field)
+            : &MakeEntry(*parent, *group.reflection, *group.field, group.key);
   }
   return *parent;
 }
@@ -129,8 +129,7 @@ const Message* PlanField::Parent(const Message& message) const {
     const int place =
         EntryOf(*parent, *group.reflection, *group.field, group.key);
     if (place < 0) return nullptr;
-    parent =
-        &group.reflection->GetRepeatedMessage(*parent, group.field, place);
+    parent = &group.reflection->GetRepeatedMessage(*parent, group.field, place);
   }
   return parent;
 }

@@ -49,8 +49,8 @@ std::string Printed(const Message& parent, const FieldDescriptor& field) {
 template <typename T>
 auto CopyInto(const T& value) {
   return [&value](Message& parent, const FieldDescriptor& field) {
-    static_cast<T&>(
-        *parent.GetReflection()->MutableMessage(&parent, &field)) = value;
+    static_cast<T&>(*parent.GetReflection()->MutableMessage(&parent, &field)) =
+        value;
   };
 }
 
@@ -72,8 +72,7 @@ void Prune(Message& message) {
   std::vector<const FieldDescriptor*> fields;
   reflection->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() !=
-        FieldDescriptor::CPPTYPE_MESSAGE) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
       continue;
     }
     if (field->is_map()) continue;
@@ -83,8 +82,7 @@ void Prune(Message& message) {
       }
       continue;
     }
-    Message* child =
-        reflection->MutableMessage(&message, field);
+    Message* child = reflection->MutableMessage(&message, field);
     Prune(*child);
     if (child->ByteSizeLong() == 0) reflection->ClearField(&message, field);
   }
@@ -273,11 +271,12 @@ void PlanWriter::WriteCode(const Target& target, const PlanField& field,
     Note(from, absl::StrCat("`", Shorten(code), "` is no known code of ", bt));
   }
   if (value.number.has_value()) {
-    const bool put = Put(target, field, from,
-                         [&](Message& parent, const FieldDescriptor& enum_field) {
-                           parent.GetReflection()->SetEnumValue(
-                               &parent, &enum_field, *value.number);
-                         });
+    const bool put =
+        Put(target, field, from,
+            [&](Message& parent, const FieldDescriptor& enum_field) {
+              parent.GetReflection()->SetEnumValue(&parent, &enum_field,
+                                                   *value.number);
+            });
     // The raw code belongs to the value that is in force.
     if (!put) return;
   } else if (IsStated(target, field)) {
@@ -316,9 +315,9 @@ void PlanWriter::WriteCodes(const Target& target, const PlanField& field,
     if (!there) {
       reflection->AddEnumValue(&parent, &list, *value.number);
       Record(target, field.path(), from);
-      Place({target.prefix, field.path(), "[", absl::AlphaNum(size).Piece(),
-             "]"},
-            from);
+      Place(
+          {target.prefix, field.path(), "[", absl::AlphaNum(size).Piece(), "]"},
+          from);
     }
   }
   if (field.twin() == nullptr) std::abort();
@@ -416,8 +415,8 @@ void PlanWriter::Write(const Target& target, const PlanField& field,
     case Convert::kText: {
       if (!HoldsText(from)) break;
       Message& parent = Parent(target, field);
-      AddText(static_cast<v1::Text&>(*field.reflection().MutableMessage(
-                  &parent, &field.field())),
+      AddText(static_cast<v1::Text&>(
+                  *field.reflection().MutableMessage(&parent, &field.field())),
               from);
       Record(target, field.path(), from);
       break;

@@ -52,9 +52,8 @@ struct Target {
 };
 
 // Sets a field of the message that holds it.
-using Setter =
-    absl::FunctionRef<void(google::protobuf::Message&,
-                           const google::protobuf::FieldDescriptor&)>;
+using Setter = absl::FunctionRef<void(
+    google::protobuf::Message&, const google::protobuf::FieldDescriptor&)>;
 
 // Writes facts into a plan and remembers from which element each came. The
 // first to state a single value wins, so what a notice says of the whole
@@ -123,8 +122,8 @@ class PlanWriter {
   template <typename Group>
   Group& Mutable(const Target& target, absl::string_view name) {
     const PlanField& field = FieldOf(target, name);
-    return static_cast<Group&>(*field.reflection().MutableMessage(
-        target.message, &field.field()));
+    return static_cast<Group&>(
+        *field.reflection().MutableMessage(target.message, &field.field()));
   }
 
   // Remembers where something stands.

@@ -20,7 +20,9 @@ namespace klausul::intake::eforms {
 //
 // The text has passed IsXmlText: what is not above a blank is space.
 
-inline bool IsXmlSpace(char c) { return static_cast<unsigned char>(c) <= ' '; }
+inline bool IsXmlSpace(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
 
 // Letters, digits, `-._:` and everything beyond ASCII, as well_formed.cc has
 // them.
@@ -110,8 +112,7 @@ inline const char* SkipSpace(const char* at, const char* end) {
 #if defined(__SSE2__)
   while (end - at >= scan_internal::kBlock) {
     const unsigned other =
-        scan_internal::Mask(
-            scan_internal::UpTo(scan_internal::Load(at), ' ')) ^
+        scan_internal::Mask(scan_internal::UpTo(scan_internal::Load(at), ' ')) ^
         0xFFFFU;
     if (other != 0) return at + __builtin_ctz(other);
     at += scan_internal::kBlock;
@@ -147,10 +148,9 @@ inline const char* FindInValue(const char* at, const char* end, char quote) {
   using scan_internal::Same;
   while (end - at >= scan_internal::kBlock) {
     const __m128i bytes = scan_internal::Load(at);
-    const unsigned found = scan_internal::Mask(
-        _mm_or_si128(_mm_or_si128(Same(bytes, quote), Same(bytes, '&')),
-                     _mm_or_si128(Same(bytes, '<'),
-                                  scan_internal::UpTo(bytes, '\x1F'))));
+    const unsigned found = scan_internal::Mask(_mm_or_si128(
+        _mm_or_si128(Same(bytes, quote), Same(bytes, '&')),
+        _mm_or_si128(Same(bytes, '<'), scan_internal::UpTo(bytes, '\x1F'))));
     if (found != 0) return at + __builtin_ctz(found);
     at += scan_internal::kBlock;
   }
@@ -171,9 +171,9 @@ inline const char* FindNameEnd(const char* at, const char* end,
   using scan_internal::Same;
   while (end - at >= scan_internal::kBlock) {
     const __m128i bytes = scan_internal::Load(at);
-    const unsigned stops = scan_internal::Mask(_mm_or_si128(
-        _mm_or_si128(Same(bytes, '/'), Same(bytes, '>')),
-        scan_internal::UpTo(bytes, ' ')));
+    const unsigned stops = scan_internal::Mask(
+        _mm_or_si128(_mm_or_si128(Same(bytes, '/'), Same(bytes, '>')),
+                     scan_internal::UpTo(bytes, ' ')));
     const unsigned colons = scan_internal::Mask(Same(bytes, ':'));
     // Colons below the first stop; all of them where there is none.
     const unsigned before_stop = colons & ((stops & (~stops + 1U)) - 1U);

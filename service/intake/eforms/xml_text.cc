@@ -67,10 +67,10 @@ class Utf8Checker {
       Sequences(second, first);
       // A sequence that would go on beyond these bytes.
       incomplete_ = _mm256_subs_epu8(
-          second, _mm256_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-                                   -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-                                   -1, -1, -1, -1, -1, -1, -1, char(0xEF),
-                                   char(0xDF), char(0xBF)));
+          second,
+          _mm256_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+                           -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+                           -1, -1, -1, char(0xEF), char(0xDF), char(0xBF)));
     }
     before_ = second;
   }
@@ -105,8 +105,7 @@ class Utf8Checker {
     const __m256i last = _mm256_cmpeq_epi8(
         _mm256_or_si256(bytes, _mm256_set1_epi8(1)), _mm256_set1_epi8(-0x41));
     const __m256i found = _mm256_and_si256(
-        _mm256_and_si256(last,
-                         _mm256_cmpeq_epi8(one, _mm256_set1_epi8(-0x41))),
+        _mm256_and_si256(last, _mm256_cmpeq_epi8(one, _mm256_set1_epi8(-0x41))),
         _mm256_cmpeq_epi8(two, _mm256_set1_epi8(-0x11)));
     error_ = _mm256_or_si256(error_, found);
   }
@@ -148,9 +147,8 @@ class Utf8Checker {
               char(kCont | kSurrogate | kTooLarge), kTooShort, kTooShort,
               kTooShort, kTooShort),
         HighNibbles(bytes));
-    const __m256i special =
-        _mm256_and_si256(_mm256_and_si256(high_of_first, low_of_first),
-                         high_of_second);
+    const __m256i special = _mm256_and_si256(
+        _mm256_and_si256(high_of_first, low_of_first), high_of_second);
     // The third byte of three and the third and fourth of four have to be
     // continuations, and only they may follow one.
     const __m256i third =
