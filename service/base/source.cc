@@ -23,8 +23,9 @@ SourceFile::SourceFile(std::string name, std::string text,
 const std::vector<std::size_t>& SourceFile::LineStarts() const {
   std::call_once(lines_are_found_, [this] {
     line_starts_.push_back(0);
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-      if (text_[i] == '\n') line_starts_.push_back(i + 1);
+    for (std::size_t end = text_.find('\n'); end != std::string::npos;
+         end = text_.find('\n', end + 1)) {
+      line_starts_.push_back(end + 1);
     }
   });
   return line_starts_;

@@ -152,7 +152,10 @@ void ReadBuyers(const Element& root, const Organizations& organizations,
   for (std::size_t i = 0; i < buyers.size(); ++i) {
     if (i == 0) {
       writer.Record("buyer", *buyers[i].party);
-      ReadParty(buyers[i], {writer.plan().mutable_buyer(), "buyer."}, writer);
+      ReadParty(
+          buyers[i],
+          {writer.plan().mutable_buyer(), "buyer.", v1::Buyer::descriptor()},
+          writer);
       ReadLead(buyers[i], writer);
     } else {
       ReadParty(

@@ -131,6 +131,7 @@ ReadResult ReadNotice(std::string uri, std::string bytes,
   }
 
   PlanWriter writer(result.plan, *result.source, options.text_language);
+  writer.ReservePlaces(tree->size());
   const Organizations organizations = FindOrganizations(root);
   ReadHead(root, kind, writer);
   ReadBuyers(root, organizations, writer);

@@ -106,9 +106,7 @@ bool ElementPath::Matches(const Predicate& predicate, const Element& element) {
 }
 
 bool ElementPath::Matches(const Step& step, const Element& element) {
-  if (!step.name.Is(element) || !element.below.HoldsAll(step.needed_below)) {
-    return false;
-  }
+  if (!element.below.HoldsAll(step.needed_below)) return false;
   for (const Predicate& predicate : step.predicates) {
     if (!Matches(predicate, element)) return false;
   }
@@ -121,8 +119,9 @@ bool ElementPath::Walk(std::size_t step, const Element& from,
     found.push_back(&from);
     return one_is_enough;
   }
+  const Step& wanted = steps_[step];
   for (const Element& child : from.children()) {
-    if (Matches(steps_[step], child) &&
+    if (wanted.name.Is(child) && Matches(wanted, child) &&
         Walk(step + 1, child, one_is_enough, found)) {
       return true;
     }

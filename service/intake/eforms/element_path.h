@@ -76,6 +76,7 @@ class ElementPath {
   static Name ParseName(absl::string_view text);
   static Step ParseStep(absl::string_view text);
   static bool Matches(const Predicate& predicate, const Element& element);
+  // Of an element that has the name of the step.
   static bool Matches(const Step& step, const Element& element);
 
   const Element* FindFirst(const Element& from) const;

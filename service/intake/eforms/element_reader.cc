@@ -296,8 +296,9 @@ class Reader {
   absl::string_view AttributeName() {
     const char* const begin = at_;
     // Most attributes of a notice are one of these.
-    for (const absl::string_view usual :
-         {"listName", "schemeName", "languageID", "unitCode", "currencyID"}) {
+    static constexpr absl::string_view kUsual[] = {
+        "listName", "schemeName", "languageID", "unitCode", "currencyID"};
+    for (const absl::string_view usual : kUsual) {
       if (left() > usual.size() && begin[usual.size()] == '=' &&
           SameBytes(begin, usual.data(), usual.size())) {
         at_ += usual.size();

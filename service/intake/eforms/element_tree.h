@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_ELEMENT_TREE_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_ELEMENT_TREE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,6 +39,9 @@ class ElementTree {
   const Element& root() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
     return store_.elements.front();
   }
+
+  // How many elements there are.
+  std::size_t size() const { return store_.elements.size(); }
 
   // Elements are numbered in document order, the root with 0.
   std::uint32_t NumberOf(const Element& element) const {

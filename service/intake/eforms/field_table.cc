@@ -4,10 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_replace.h"
 
 #include "service/intake/eforms/element_path.h"
+#include "service/intake/eforms/plan_field.h"
 
 namespace klausul::intake::eforms {
 namespace {
@@ -15,11 +16,11 @@ namespace {
 struct Field {
   Context context;
   // eForms field id, for notes.
-  const char* bt;
+  absl::string_view bt;
   // From the context's element; `$` marks what the table abbreviates below.
-  const char* element_path;
+  absl::string_view element_path;
   // Below the context's target.
-  const char* plan_path;
+  absl::string_view plan_path;
   Convert convert;
   // A second statement that differs is worth a note.
   bool note_conflict = false;
@@ -136,17 +137,43 @@ constexpr Field kFields[] = {
 struct Row {
   const Field* field;
   ElementPath path;
+  // Where it goes, by the types that the context's target may have.
+  absl::InlinedVector<const PlanField*, 2> plan_fields;
 };
+
+// The types of the messages that the plan paths of a context start from.
+std::vector<const google::protobuf::Descriptor*> TypesOf(Context context) {
+  switch (context) {
+    case Context::kNotice:
+    case Context::kProcedure:
+    case Context::kLotOfPlan:
+      return {v1::ProcurementPlan::descriptor()};
+    case Context::kShared:
+    case Context::kLot:
+      return {v1::ProcurementPlan::descriptor(), v1::Lot::descriptor()};
+    case Context::kBuyer:
+    case Context::kOrganization:
+      return {v1::Buyer::descriptor(), v1::Party::descriptor()};
+    case Context::kRole:
+      return {v1::Notice::descriptor()};
+  }
+  return {};
+}
 
 std::vector<Row> RowsOf(Context context) {
   std::vector<Row> rows;
   for (const Field& field : kFields) {
     if (field.context != context) continue;
-    rows.push_back(
-        {&field, ElementPath(absl::StrReplaceAll(field.element_path,
-                                                 {{"$project", kProject},
-                                                  {"$terms", kTerms},
-                                                  {"$process", kProcess}}))});
+    Row row = {&field,
+               ElementPath(absl::StrReplaceAll(field.element_path,
+                                               {{"$project", kProject},
+                                                {"$terms", kTerms},
+                                                {"$process", kProcess}})),
+               {}};
+    for (const google::protobuf::Descriptor* type : TypesOf(context)) {
+      row.plan_fields.push_back(&FindPlanField(*type, field.plan_path));
+    }
+    rows.push_back(std::move(row));
   }
   return rows;
 }
@@ -173,16 +200,23 @@ bool TakesWhole(Convert convert) {
 
 void ApplyFields(Context context, const Element& from, const Target& target,
                  PlanWriter& writer) {
-  for (const Row& row : Rows(context)) {
-    const Field& field = *row.field;
+  const std::vector<Row>& rows = Rows(context);
+  const google::protobuf::Descriptor* type =
+      target.type == nullptr ? target.message->GetDescriptor() : target.type;
+  const std::size_t which = &rows.front().plan_fields.front()->type() == type
+                                ? 0
+                                : rows.front().plan_fields.size() - 1;
+  for (const Row& row : rows) {
     const Elements elements = row.path.All(from);
     if (elements.empty()) continue;
-    if (TakesWhole(field.convert) && writer.IsStated(target, field.plan_path)) {
+    const Field& field = *row.field;
+    const PlanField& plan_field = *row.plan_fields[which];
+    if (TakesWhole(field.convert) && PlanWriter::IsStated(target, plan_field)) {
       continue;
     }
     writer.set_note_conflicts(field.note_conflict);
     for (const Element* element : elements) {
-      writer.Write(target, field.plan_path, field.convert, *element, field.bt);
+      writer.Write(target, plan_field, field.convert, *element, field.bt);
     }
     writer.set_note_conflicts(false);
   }

@@ -129,7 +129,8 @@ void ReadNoticeItself(const Element& root, const NoticeKind& kind,
   auto* notice = static_cast<v1::Notice*>(
       notices.GetReflection()->MutableMessage(&notices, field));
   const Target target = {notice,
-                         absl::StrCat("notices.", RoleField(kind.role), ".")};
+                         absl::StrCat("notices.", RoleField(kind.role), "."),
+                         v1::Notice::descriptor()};
   writer.Record(absl::StrCat("notices.", RoleField(kind.role)), root);
   ApplyFields(Context::kRole, root, target, writer);
   if (kind.role == NoticeRole::kPrior) {

@@ -1,6 +1,7 @@
 // The code tables behind ReadCountry and ReadLanguage.
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <string>
 
@@ -113,16 +114,30 @@ constexpr CodePair kLanguages[] = {
     {"ZUL", "zu"},
 };
 
-// The short form of `code`; empty where the table has none.
+// Three characters as a number that is ordered as they are.
+constexpr std::uint32_t Pack(absl::string_view three) {
+  std::uint32_t packed = 0;
+  for (int i = 0; i < 3; ++i) {
+    packed = (packed << 8) | static_cast<unsigned char>(three[i]);
+  }
+  return packed;
+}
+
+// The short form of `code`, in capitals or not; empty where the table has none.
 template <std::size_t kSize>
 absl::string_view ShortForm(const CodePair (&table)[kSize],
                             absl::string_view code) {
+  if (code.size() != 3) return {};
+  const char upper[] = {absl::ascii_toupper(code[0]),
+                        absl::ascii_toupper(code[1]),
+                        absl::ascii_toupper(code[2])};
+  const std::uint32_t wanted = Pack({upper, sizeof(upper)});
   const CodePair* found =
-      std::lower_bound(std::begin(table), std::end(table), code,
-                       [](const CodePair& pair, absl::string_view wanted) {
-                         return pair.three < wanted;
+      std::lower_bound(std::begin(table), std::end(table), wanted,
+                       [](const CodePair& pair, std::uint32_t key) {
+                         return Pack(pair.three) < key;
                        });
-  if (found == std::end(table) || found->three != code) return {};
+  if (found == std::end(table) || Pack(found->three) != wanted) return {};
   return found->two;
 }
 
@@ -134,9 +149,8 @@ bool AllLetters(absl::string_view text) {
 }  // namespace
 
 absl::optional<std::string> ReadCountry(absl::string_view code) {
-  const std::string upper = absl::AsciiStrToUpper(code);
-  if (upper.size() == 2 && AllLetters(upper)) return upper;
-  const absl::string_view two = ShortForm(kCountries, upper);
+  if (code.size() == 2 && AllLetters(code)) return absl::AsciiStrToUpper(code);
+  const absl::string_view two = ShortForm(kCountries, code);
   if (two.empty()) return absl::nullopt;
   return std::string(two);
 }
@@ -145,8 +159,7 @@ absl::optional<std::string> ReadLanguage(absl::string_view code) {
   if (code.size() < 2 || code.size() > 3 || !AllLetters(code)) {
     return absl::nullopt;
   }
-  const absl::string_view two =
-      ShortForm(kLanguages, absl::AsciiStrToUpper(code));
+  const absl::string_view two = ShortForm(kLanguages, code);
   if (!two.empty()) return std::string(two);
   return absl::AsciiStrToLower(code);
 }

@@ -7,7 +7,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/descriptor.h"
-#include "google/protobuf/text_format.h"
 
 #include "service/base/strings.h"
 #include "service/intake/eforms/codes.h"
@@ -39,11 +38,34 @@ std::string Shorten(absl::string_view text) {
   return absl::StrCat(text.substr(0, cut), "…");
 }
 
-std::string Printed(const Message& parent, const FieldDescriptor& field) {
-  std::string text;
-  google::protobuf::TextFormat::PrintFieldValueToString(parent, &field, -1,
-                                                        &text);
-  return text;
+// Whether a field that both state has two values. Messages are those of single
+// values, which hold no map.
+bool Differs(const Message& a, const Message& b, const PlanField& field) {
+  const Reflection& reflection = field.reflection();
+  const FieldDescriptor* descriptor = &field.field();
+  switch (descriptor->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection.GetString(a, descriptor) !=
+             reflection.GetString(b, descriptor);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return reflection.GetEnumValue(a, descriptor) !=
+             reflection.GetEnumValue(b, descriptor);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.GetBool(a, descriptor) !=
+             reflection.GetBool(b, descriptor);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection.GetInt32(a, descriptor) !=
+             reflection.GetInt32(b, descriptor);
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return reflection.GetDouble(a, descriptor) !=
+             reflection.GetDouble(b, descriptor);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return reflection.GetMessage(a, descriptor).SerializeAsString() !=
+             reflection.GetMessage(b, descriptor).SerializeAsString();
+    default:
+      // No value of a notice is written to one of another type.
+      std::abort();
+  }
 }
 
 template <typename T>
@@ -160,7 +182,7 @@ bool PlanWriter::Put(const Target& target, const PlanField& field,
     if (note_conflicts_) {
       const std::unique_ptr<Message> other(parent.New());
       set(*other, descriptor);
-      if (Printed(*other, descriptor) != Printed(parent, descriptor)) {
+      if (Differs(*other, parent, field)) {
         Note(from,
              absl::StrCat("`", target.prefix, field.path(),
                           "` is stated twice and differs; the first is used"));

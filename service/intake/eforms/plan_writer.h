@@ -70,6 +70,9 @@ class PlanWriter {
 
   Target PlanTarget() { return {&plan_, "", &plan_type_}; }
 
+  // Makes room for the places of so many elements, of which most have one.
+  void ReservePlaces(std::size_t elements) { places_.Reserve(elements); }
+
   // Converts the text of the element and writes it to `path` below the target.
   // What cannot be read is left out with a note that names `bt`.
   void Write(const Target& target, absl::string_view path, Convert convert,
