@@ -207,9 +207,8 @@ int Check(const CheckArguments& arguments) {
   }
   Progress progress(bytes, absl::Now(),
                     shows_progress ? PrintProgress : Progress::Output());
-  const ArchiveResult result =
-      CheckArchive(files, *shard, arguments.jobs, judge, options, **writer,
-                   progress, flush);
+  const ArchiveResult result = CheckArchive(
+      files, *shard, arguments.jobs, judge, options, **writer, progress, flush);
   (*writer)->Finish(result.summary);
   written = flush() && written;
   if (file.is_open()) {

@@ -11,8 +11,8 @@ namespace klausul::report {
 // line a finding. A document without findings has a line with no rule, an
 // unreadable one the outcome `UNREADABLE` and what was expected as message.
 //
-// A longer text that begins as a formula does (`=`, `+`, `-`, `@`) gets a `'` before
-// it, so that opening a stranger's document runs nothing.
+// A longer text that begins as a formula does (`=`, `+`, `-`, `@`) gets a `'`
+// before it, so that opening a stranger's document runs nothing.
 std::unique_ptr<ReportWriter> NewCsvReport(Output output);
 
 }  // namespace klausul::report

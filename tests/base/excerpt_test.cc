@@ -22,8 +22,8 @@ TEST(ExcerptTest, ASpanOverSeveralLinesGoesToTheEndOfTheFirst) {
 }
 
 TEST(ExcerptTest, ALongLineIsCutRoundThePlace) {
-  const SourceFile file("a", std::string(5000, 'x') + "HERE" +
-                                 std::string(5000, 'y'));
+  const SourceFile file(
+      "a", std::string(5000, 'x') + "HERE" + std::string(5000, 'y'));
   const Excerpt excerpt = MakeExcerpt(file, {5000, 5004});
   EXPECT_EQ(excerpt.text.size(), 163U);
   EXPECT_EQ(excerpt.text.substr(0, 4), "...x");

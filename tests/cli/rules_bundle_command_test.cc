@@ -27,9 +27,9 @@ class RulesBundleCommandTest : public testing_support::CommandLineTest {
  protected:
   absl::StatusOr<ruleset::OpenedBundle> Open(const std::string& key) const {
     std::ifstream in(Path("rules.bundle"), std::ios::binary);
-    return ruleset::OpenBundle(
-        {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
-        key);
+    return ruleset::OpenBundle(std::string(std::istreambuf_iterator<char>(in),
+                                           std::istreambuf_iterator<char>()),
+                               key);
   }
 };
 

@@ -16,8 +16,11 @@ using testing::ElementsAre;
 
 constexpr char kClimate[] = R"pb(
   id : "no"
-  instruments {short_name : "FOA" url : "https://lovdata.no/foa"
-               provision_url : "https://lovdata.no/foa/§{number}"}
+  instruments {
+    short_name : "FOA"
+    url : "https://lovdata.no/foa"
+    provision_url : "https://lovdata.no/foa/§{number}"
+  }
   parameters {
     id : "no.climate.min_weight"
     type : DOUBLE

@@ -16,8 +16,8 @@ v1::ProcurementPlan Plan() {
   plan.set_id("p-1");
   plan.mutable_buyer()->set_name("Fjordvik kommune");
   plan.mutable_buyer()->set_country("NO");
-  plan.add_lots()->set_title("Renhold på rådhuset i Fjordvik");
-  plan.add_lots()->set_title("");
+  plan.add_lots()->set_internal_id("Renhold på rådhuset i Fjordvik");
+  plan.add_lots()->set_internal_id("");
   return plan;
 }
 
@@ -34,7 +34,7 @@ v1::DecisionRecord Record() {
   name.set_path("buyer.country");
   name.set_value("NO");
   v1::FieldEvidence& title = *finding.add_fields();
-  title.set_path("lots[0].title");
+  title.set_path("lots[0].internal_id");
   // Cut by whoever wrote the finding.
   title.set_value("Renhold på ...");
   return record;
@@ -49,13 +49,13 @@ v1::DecisionRecord Masked(const std::vector<std::string>& paths) {
 }
 
 TEST(PlanMaskTest, MasksTextsInThePlanAndInWhatRepeatsThem) {
-  const v1::DecisionRecord record = Masked({"buyer.name", "lots.title"});
+  const v1::DecisionRecord record = Masked({"buyer.name", "lots.internal_id"});
   EXPECT_TRUE(record.masked());
   EXPECT_EQ(record.plan().buyer().name(), "***");
   EXPECT_EQ(record.plan().buyer().country(), "NO");
-  EXPECT_EQ(record.plan().lots(0).title(), "***");
+  EXPECT_EQ(record.plan().lots(0).internal_id(), "***");
   // What is not stated stays so.
-  EXPECT_EQ(record.plan().lots(1).title(), "");
+  EXPECT_EQ(record.plan().lots(1).internal_id(), "");
   EXPECT_EQ(record.uri(), "***");
   EXPECT_EQ(record.plan_id(), "p-1");
   EXPECT_EQ(record.findings(0).message(), "*** skriver NO i loven.");
