@@ -1,5 +1,8 @@
 // service/intake/eforms/field_table.cc, by the fields of whole notices.
 
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +17,16 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+
+TEST(FieldTableTest, ThePageShowsTheTable) {
+  const std::string path = KLAUSUL_SOURCE_DIR "/docs/eforms.md";
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(path, std::ios::binary) << FieldTablePage();
+  }
+  std::ifstream file(path, std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_EQ(page, FieldTablePage()) << "write it anew with UPDATE_GOLDEN=1";
+}
 
 TEST(FieldTableTest, DeadlinesOfALot) {
   NoticeText notice;

@@ -113,30 +113,29 @@ bool ElementPath::Matches(const Step& step, const Element& element) {
   return true;
 }
 
-bool ElementPath::Walk(std::size_t step, const Element& from,
-                       bool one_is_enough, Elements& found) const {
+const Element* ElementPath::FindFirst(std::size_t step,
+                                      const Element& from) const {
+  if (step == steps_.size()) return &from;
+  const Step& wanted = steps_[step];
+  for (const Element& child : from.children()) {
+    if (!wanted.name.Is(child) || !Matches(wanted, child)) continue;
+    if (const Element* found = FindFirst(step + 1, child)) return found;
+  }
+  return nullptr;
+}
+
+void ElementPath::FindAll(std::size_t step, const Element& from,
+                          Elements& found) const {
   if (step == steps_.size()) {
     found.push_back(&from);
-    return one_is_enough;
+    return;
   }
   const Step& wanted = steps_[step];
   for (const Element& child : from.children()) {
-    if (wanted.name.Is(child) && Matches(wanted, child) &&
-        Walk(step + 1, child, one_is_enough, found)) {
-      return true;
+    if (wanted.name.Is(child) && Matches(wanted, child)) {
+      FindAll(step + 1, child, found);
     }
   }
-  return false;
-}
-
-const Element* ElementPath::FindFirst(const Element& from) const {
-  Elements found;
-  Walk(0, from, /*one_is_enough=*/true, found);
-  return found.empty() ? nullptr : found.front();
-}
-
-void ElementPath::FindAll(const Element& from, Elements& found) const {
-  Walk(0, from, /*one_is_enough=*/false, found);
 }
 
 }  // namespace klausul::intake::eforms

@@ -1,6 +1,7 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_ELEMENT_PATH_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_ELEMENT_PATH_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -35,13 +36,13 @@ class ElementPath {
   // The first element that the path leads to, or null.
   const Element* First(const Element& from) const {
     // Most of what a table asks for is not there.
-    return from.below.HoldsAll(needed_) ? FindFirst(from) : nullptr;
+    return from.below.HoldsAll(needed_) ? FindFirst(0, from) : nullptr;
   }
 
   // Every such element, in document order.
   Elements All(const Element& from) const {
     Elements found;
-    if (from.below.HoldsAll(needed_)) FindAll(from, found);
+    if (from.below.HoldsAll(needed_)) FindAll(0, from, found);
     return found;
   }
 
@@ -79,13 +80,11 @@ class ElementPath {
   // Of an element that has the name of the step.
   static bool Matches(const Step& step, const Element& element);
 
-  const Element* FindFirst(const Element& from) const;
-  void FindAll(const Element& from, Elements& found) const;
+  // The first element that the steps from `step` on lead to, or null.
+  const Element* FindFirst(std::size_t step, const Element& from) const;
 
-  // Adds what the steps from `step` on lead to; stops at one element where that
-  // is enough, and then gives true.
-  bool Walk(std::size_t step, const Element& from, bool one_is_enough,
-            Elements& found) const;
+  // Adds all of them.
+  void FindAll(std::size_t step, const Element& from, Elements& found) const;
 
   std::vector<Step> steps_;
   // The names on the way, where names.cc has them.

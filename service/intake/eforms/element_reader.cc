@@ -126,7 +126,7 @@ class Reader {
         open.piece = piece;
         return true;
       }
-      open.joined = &store_.strings.emplace_back(open.piece);
+      open.joined = &store_.strings.emplace_front(open.piece);
     }
     if (kind.has_value()) return AppendXmlText(piece, *kind, *open.joined);
     open.joined->append(piece.data(), piece.size());
@@ -355,7 +355,7 @@ class Reader {
     value = {begin, static_cast<std::size_t>(at_ - begin)};
     ++at_;
     if (plain) return true;
-    std::string& decoded = store_.strings.emplace_back();
+    std::string& decoded = store_.strings.emplace_front();
     if (!AppendXmlText(value, XmlTextKind::kValue, decoded)) return false;
     value = decoded;
     return true;
@@ -364,13 +364,16 @@ class Reader {
   void Keep(const XmlAttribute& attribute, Element& element) {
     // A block has room for all attributes of an element, or a new one is begun.
     if (element.attribute_count == 0 &&
-        (store_.attribute_blocks.empty() ||
+        (blocks_used_ == 0 ||
          kAttributeBlock - block_used_ < limits_.attributes)) {
-      store_.attribute_blocks.push_back(std::make_unique<XmlAttribute[]>(
-          std::max(kAttributeBlock, limits_.attributes)));
+      if (blocks_used_ == store_.attribute_blocks.size()) {
+        store_.attribute_blocks.push_back(std::make_unique<XmlAttribute[]>(
+            std::max(kAttributeBlock, limits_.attributes)));
+      }
+      ++blocks_used_;
       block_used_ = 0;
     }
-    XmlAttribute* const block = store_.attribute_blocks.back().get();
+    XmlAttribute* const block = store_.attribute_blocks[blocks_used_ - 1].get();
     if (element.attribute_count == 0) element.attributes = block + block_used_;
     block[block_used_++] = attribute;
     ++element.attribute_count;
@@ -385,15 +388,31 @@ class Reader {
   // Names of the attributes of one tag so far.
   std::vector<absl::string_view> attribute_names_;
   NamespaceBindings bindings_;
+  std::size_t blocks_used_ = 0;
+  // Attributes in the last of them.
   std::size_t block_used_ = 0;
   absl::optional<XmlFault> fault_;
 };
 
 }  // namespace
 
+void ElementStore::Clear() {
+  if (elements.capacity() > kMaxReserved) {
+    *this = ElementStore();
+    return;
+  }
+  elements.clear();
+  // One block is enough for most notices.
+  if (attribute_blocks.size() > 1) attribute_blocks.resize(1);
+  strings.clear();
+}
+
 bool ReadElements(absl::string_view text, const WellFormedLimits& limits,
                   ElementStore& store,
                   absl::optional<XmlFault>& namespace_fault) {
+  store.Clear();
+  // Blocks that are here already may be too small.
+  if (limits.attributes > kAttributeBlock) store.attribute_blocks.clear();
   Reader reader(text, limits, store);
   const bool good = reader.Run();
   namespace_fault = reader.TakeFault();

@@ -2,7 +2,7 @@
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_ELEMENT_READER_H_
 
 #include <cstddef>
-#include <deque>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,7 +24,10 @@ struct ElementStore {
   // Attributes in blocks; those of one element lie in one block.
   std::vector<std::unique_ptr<XmlAttribute[]>> attribute_blocks;
   // Texts and values that do not stand in the document as they are.
-  std::deque<std::string> strings;
+  std::forward_list<std::string> strings;
+
+  // Forgets what is inside and keeps the room for it, unless that is large.
+  void Clear();
 };
 
 // Reads XML in one pass that is as strict as CheckWellFormed: it takes and

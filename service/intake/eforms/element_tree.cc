@@ -13,6 +13,23 @@
 namespace klausul::intake::eforms {
 namespace {
 
+// Set when the spare store of the thread is no more, which may be before the
+// last tree: objects of static storage live longer than those of the thread.
+thread_local bool spare_is_gone = false;
+
+struct SpareStore {
+  ElementStore store;
+
+  ~SpareStore() { spare_is_gone = true; }
+};
+
+// The store of the last tree that this thread let go of, empty; or null.
+ElementStore* Spare() {
+  if (spare_is_gone) return nullptr;
+  static thread_local SpareStore spare;
+  return &spare.store;
+}
+
 // Why a text that the reader refused is no notice. Only now is it worth
 // knowing, so a good text is read once.
 XmlFault FaultOf(absl::string_view text, const WellFormedLimits& limits,
@@ -27,6 +44,15 @@ XmlFault FaultOf(absl::string_view text, const WellFormedLimits& limits,
 }
 
 }  // namespace
+
+ElementTree::ElementTree() {
+  if (ElementStore* spare = Spare()) std::swap(store_, *spare);
+}
+
+ElementTree::~ElementTree() {
+  store_.Clear();
+  if (ElementStore* spare = Spare()) std::swap(store_, *spare);
+}
 
 std::unique_ptr<ElementTree> ElementTree::Parse(
     std::shared_ptr<const SourceFile> file, const WellFormedLimits& limits,

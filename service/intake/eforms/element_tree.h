@@ -33,6 +33,7 @@ class ElementTree {
                                             const WellFormedLimits& limits,
                                             XmlFault& fault);
 
+  ~ElementTree();
   ElementTree(const ElementTree&) = delete;
   ElementTree& operator=(const ElementTree&) = delete;
 
@@ -56,9 +57,10 @@ class ElementTree {
   Span TagSpan(const Element& element) const { return element.TagSpan(); }
 
  private:
-  ElementTree() = default;
+  ElementTree();
 
   std::shared_ptr<const SourceFile> file_;
+  // Room that is used again for the next notice of the thread.
   ElementStore store_;
 };
 

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "google/protobuf/descriptor.h"
 
 #include "service/intake/eforms/element_path.h"
 #include "service/intake/eforms/plan_field.h"
@@ -160,16 +162,18 @@ std::vector<const google::protobuf::Descriptor*> TypesOf(Context context) {
   return {};
 }
 
+// Without abbreviations.
+std::string FullPath(absl::string_view path) {
+  return absl::StrReplaceAll(
+      path,
+      {{"$project", kProject}, {"$terms", kTerms}, {"$process", kProcess}});
+}
+
 std::vector<Row> RowsOf(Context context) {
   std::vector<Row> rows;
   for (const Field& field : kFields) {
     if (field.context != context) continue;
-    Row row = {&field,
-               ElementPath(absl::StrReplaceAll(field.element_path,
-                                               {{"$project", kProject},
-                                                {"$terms", kTerms},
-                                                {"$process", kProcess}})),
-               {}};
+    Row row = {&field, ElementPath(FullPath(field.element_path)), {}};
     for (const google::protobuf::Descriptor* type : TypesOf(context)) {
       row.plan_fields.push_back(&FindPlanField(*type, field.plan_path));
     }
@@ -196,7 +200,95 @@ bool TakesWhole(Convert convert) {
   return convert == Convert::kText || convert == Convert::kReasoned;
 }
 
+absl::string_view PlaceOf(Context context) {
+  switch (context) {
+    case Context::kNotice:
+      return "The notice";
+    case Context::kProcedure:
+      return "The procedure";
+    case Context::kShared:
+      return "The procedure and each lot";
+    case Context::kLot:
+      return "Each lot, or the plan for an only lot";
+    case Context::kLotOfPlan:
+      return "Each lot, into the plan";
+    case Context::kBuyer:
+      return "Each contracting party, into `buyer` or a co-buyer";
+    case Context::kOrganization:
+      return "The company of each buyer, into `buyer` or a co-buyer";
+    case Context::kRole:
+      return "The notice under its role in `notices`";
+  }
+  return "";
+}
+
+// How the text is read; of a code, which enum has the list.
+std::string ReadingOf(const Row& row) {
+  const google::protobuf::FieldDescriptor& field =
+      row.plan_fields.front()->field();
+  switch (row.field->convert) {
+    case Convert::kString:
+      return "as written";
+    case Convert::kText:
+      return "text, one a language";
+    case Convert::kReasoned:
+      return "reason, one text a language";
+    case Convert::kCode:
+      return absl::StrCat("code of `", field.enum_type()->name(), "`");
+    case Convert::kCodes:
+      return absl::StrCat("codes of `", field.enum_type()->name(),
+                          "`; `none` states that there are none");
+    case Convert::kStrings:
+      return "codes as written; `none` states that there are none";
+    case Convert::kIndicator:
+      return "yes or no";
+    case Convert::kCount:
+      return "whole number";
+    case Convert::kNumber:
+      return "number";
+    case Convert::kMoney:
+      return "amount; 0 and 0.1 are not told";
+    case Convert::kDate:
+      return "date";
+    case Convert::kTime:
+      return "clock time";
+    case Convert::kDuration:
+      return "length of time";
+    case Convert::kCountry:
+      return "country, ISO 3166-1";
+    case Convert::kLanguages:
+      return "languages, ISO 639";
+    case Convert::kCpv:
+      return "CPV code";
+    case Convert::kCpvs:
+      return "CPV codes";
+  }
+  return "";
+}
+
 }  // namespace
+
+std::string FieldTablePage() {
+  std::string page =
+      "# Fields of eForms\n\n"
+      "Written from the table in `service/intake/eforms/field_table.cc`. "
+      "Organisations, award\ncriteria, selection criteria, laws, the kind of "
+      "the notice and results take more than one\nplace and have files of "
+      "their own beside it. `EXT` stands for the four elements that lead\ninto "
+      "an eForms extension. List names match with and without `eforms-`.\n";
+  for (int i = 0; i <= static_cast<int>(Context::kRole); ++i) {
+    const auto context = static_cast<Context>(i);
+    absl::StrAppend(&page, "\n## ", PlaceOf(context),
+                    "\n\n| field | element | plan | read as |\n"
+                    "| --- | --- | --- | --- |\n");
+    for (const Row& row : Rows(context)) {
+      absl::StrAppend(&page, "| ", row.field->bt, " | `",
+                      FullPath(row.field->element_path), "` | `",
+                      row.field->plan_path, "` | ", ReadingOf(row), " |\n");
+    }
+  }
+  return page;
+}
 
 void ApplyFields(Context context, const Element& from, const Target& target,
                  PlanWriter& writer) {

@@ -1,7 +1,7 @@
 #ifndef KLAUSUL_SERVICE_INTAKE_EFORMS_FIELD_TABLE_H_
 #define KLAUSUL_SERVICE_INTAKE_EFORMS_FIELD_TABLE_H_
 
-#include "absl/strings/string_view.h"
+#include <string>
 
 #include "service/intake/eforms/element.h"
 #include "service/intake/eforms/plan_writer.h"
@@ -11,6 +11,11 @@ namespace klausul::intake::eforms {
 // The table of the fields that are read straight from one place to one path.
 // What takes more than that (organisations by reference, award criteria, the
 // role of the notice, results) has a file of its own.
+//
+// To read a further field, add its row in field_table.cc; a code list is the
+// `eforms_code` options of the enum in plan_enums.proto. Names of elements that
+// names.cc lacks work, only more slowly. `UPDATE_GOLDEN=1` and the test of this
+// file write docs/eforms.md anew.
 
 // Where a row of the table is looked up, and what its plan path starts from.
 enum class Context {
@@ -28,6 +33,9 @@ enum class Context {
 // context start at.
 void ApplyFields(Context context, const Element& from, const Target& target,
                  PlanWriter& writer);
+
+// The table as the Markdown of docs/eforms.md, which a test holds to it.
+std::string FieldTablePage();
 
 }  // namespace klausul::intake::eforms
 
